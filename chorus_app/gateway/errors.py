@@ -1,0 +1,82 @@
+"""The one exception tree of the gateway. Each error knows who must act and says it in French."""
+
+
+class ChorusError(Exception):
+    """Something went wrong between Choral and Chorus Pro.
+
+    `sentence` is French, for the screen, and carries no secret. `may_have_worked` is True when the
+    request left and no answer came back: whoever sends must look before sending again.
+    """
+
+    sentence = "Chorus Pro a répondu de façon inattendue. Réessayez dans quelques minutes."
+    may_have_worked = False
+
+    def __init__(self, sentence: str | None = None, *, detail: str = "", code: str = "") -> None:
+        self.sentence = sentence or type(self).sentence
+        self.detail = detail
+        self.code = code
+        super().__init__(self.sentence)
+
+
+class Unavailable(ChorusError):
+    """Chorus Pro cannot be reached, is in maintenance, or answers 5xx. Time repairs it."""
+
+    sentence = "Chorus Pro ne répond pas pour le moment. Vos dernières données restent affichées."
+
+
+class TimedOut(Unavailable):
+    """No answer came in time: what was asked may have been done all the same."""
+
+    sentence = "Chorus Pro met trop de temps à répondre. Nous vérifions avant de recommencer."
+    may_have_worked = True
+
+
+class TooManyRequests(Unavailable):
+    """PISTE's quota is spent (429)."""
+
+    sentence = "Chorus Pro limite le nombre de demandes. Nous réessayons un peu plus tard."
+
+
+class BadCredentials(ChorusError):
+    """The operator's PISTE application is refused (400 `invalid_client`). The operator acts."""
+
+    sentence = "L’accès de Choral à Chorus Pro est refusé. L’exploitant du service est prévenu."
+
+
+class AccountRefused(ChorusError):
+    """The supplier's technical account is refused (401). The supplier acts."""
+
+    sentence = (
+        "Chorus Pro refuse votre compte technique. Vérifiez son mot de passe dans « Compte »."
+    )
+
+
+class Forbidden(ChorusError):
+    """The route is not open to this application or this account (403)."""
+
+    sentence = "Chorus Pro n’autorise pas cette opération avec votre compte."
+
+
+class Refused(ChorusError):
+    """A business rule of Chorus Pro refuses what was asked (`codeRetour` other than 0)."""
+
+    sentence = "Chorus Pro refuse cette demande."
+
+
+class TooLarge(Refused):
+    """The file is over Chorus Pro's limit (413)."""
+
+    sentence = "Le fichier dépasse la limite de Chorus Pro : 10 Mo."
+
+
+class NotFound(Refused):
+    """Chorus Pro knows no such invoice, structure or flow."""
+
+    sentence = "Chorus Pro ne connaît pas cet élément."
+
+
+class UnreadableAnswer(ChorusError):
+    """The answer is cut short, is not JSON, or lacks what the contract promises."""
+
+    sentence = "La réponse de Chorus Pro est illisible. Réessayez dans quelques minutes."
+    may_have_worked = True

@@ -1,0 +1,70 @@
+"""Every setting, its default and its meaning. Each is read from the environment, once.
+
+The README holds the same table; `tests/test_settings.py` fails when the two differ.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Choral's settings. The variable's name is the field's in capitals, after `CHORAL_`."""
+
+    model_config = SettingsConfigDict(env_prefix="CHORAL_", extra="ignore", populate_by_name=True)
+
+    port: int = Field(3000, validation_alias="PORT", description="Port that Choral listens on")
+    host: str = Field("127.0.0.1", description="Address that Choral listens on")
+    public_url: str = Field(
+        "", description="Address users see, such as `https://choral.example`; empty: this machine"
+    )
+    data_dir: Path = Field(
+        Path(".data"), description="Private folder: database, deposited files, simulator, key"
+    )
+    database_url: str = Field(
+        "", description="SQLAlchemy async URL; empty: SQLite (WAL) in the private folder"
+    )
+    demo: bool = Field(
+        True, description="Create the demo accounts and show one of them on the sign-in page"
+    )
+    chorus: Literal["simulator", "sandbox", "production"] = Field(
+        "simulator", description="Which Chorus Pro to talk to"
+    )
+    chorus_url: str = Field(
+        "", description="Base address of another simulator, instead of the one in the process"
+    )
+    piste_client_id: str = Field("", description="Client id of the operator's PISTE application")
+    piste_client_secret: SecretStr = Field(
+        SecretStr(""), description="Secret of the operator's PISTE application"
+    )
+    chorus_timeout: float = Field(30.0, description="Seconds to wait for an answer of Chorus Pro")
+    sync_seconds: float = Field(
+        0.0, description="Seconds between two looks at Chorus Pro; 0: 2 (simulator), 300 (PISTE)"
+    )
+    simulator_speed: float = Field(
+        60.0, description="Simulated minutes that pass in a real minute; 0 stops the clock"
+    )
+    session_days: int = Field(30, description="Days that a sign-in lasts on a device")
+    secret_key: SecretStr = Field(
+        SecretStr(""), description="Key that encrypts technical accounts; empty: made and kept"
+    )
+    upload_limit: int = Field(10_000_000, description="Largest deposited PDF or XML, in bytes")
+
+    @property
+    def sync_pace(self) -> float:
+        """Seconds between two synchronisations: quick with the simulator, gentle with PISTE."""
+        return self.sync_seconds or (2.0 if self.chorus == "simulator" else 300.0)
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy URL in force."""
+        return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'choral.db'}"
+
+
+@lru_cache
+def settings() -> Settings:
+    """Return the settings of this process."""
+    return Settings()

@@ -1,0 +1,170 @@
+"""Every table. The mirror of Chorus Pro (invoice, status_change), and what is Choral's own."""
+
+from datetime import UTC, date, datetime
+
+from sqlalchemy import BigInteger, Column, DateTime, Index, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+
+def _moment(*, nullable: bool = True, index: bool = False) -> Column[datetime]:
+    return Column(DateTime(timezone=True), nullable=nullable, index=index)
+
+
+def now() -> datetime:
+    """Return this moment, in UTC."""
+    return datetime.now(UTC)
+
+
+class User(SQLModel, table=True):
+    """A person who signs in."""
+
+    __tablename__ = "user_account"
+
+    id: int | None = Field(default=None, primary_key=True)
+    email: str = Field(unique=True, index=True)
+    password_hash: str
+    display_name: str
+    created_at: datetime = Field(default_factory=now, sa_column=_moment(nullable=False))
+
+
+class Structure(SQLModel, table=True):
+    """A supplier: the tenant. Everything else belongs to one of these.
+
+    `version` grows with each change that a screen could show. `account_secret` is encrypted.
+    `true_at` is the moment at which the mirror agreed with Chorus Pro; `sync_done` of `sync_total`
+    tells the first synchronisation's progress, and `sync_problem` is a sentence for the screen.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    siret: str = Field(unique=True)
+    name: str
+    chorus_id: int | None = Field(default=None, sa_type=BigInteger)
+    account_login: str = ""
+    account_secret: str = ""
+    version: int = 0
+    true_at: datetime | None = Field(default=None, sa_column=_moment())
+    sync_from: datetime | None = Field(default=None, sa_column=_moment())
+    sync_done: int = 0
+    sync_total: int = 0
+    sync_complete: bool = False
+    sync_problem: str = ""
+
+
+class Membership(SQLModel, table=True):
+    """Who may act for which supplier."""
+
+    user_id: int = Field(foreign_key="user_account.id", primary_key=True)
+    structure_id: int = Field(foreign_key="structure.id", primary_key=True)
+    role: str = "GESTIONNAIRE_PRINCIPAL"
+
+
+class SignIn(SQLModel, table=True):
+    """A session on a device. Only a digest of the cookie's token is kept."""
+
+    __tablename__ = "sign_in"
+
+    token_digest: str = Field(primary_key=True)
+    user_id: int = Field(foreign_key="user_account.id", index=True)
+    structure_id: int = Field(foreign_key="structure.id")
+    created_at: datetime = Field(default_factory=now, sa_column=_moment(nullable=False))
+    expires_at: datetime = Field(sa_column=_moment(nullable=False, index=True))
+
+
+class InvoiceRow(SQLModel, table=True):
+    """The mirror of one invoice. Amounts in cents.
+
+    `status_rank`, `search_text` (folded: no accents, lower case) and `payable_by` are derived at
+    writing, so that a page of results is one indexed read. `detail` is the JSON of
+    `domain.invoice.InvoiceDetail`, read at `detail_at`; empty until somebody opened the invoice.
+    """
+
+    __tablename__ = "invoice"
+    __table_args__ = (
+        UniqueConstraint("structure_id", "chorus_id"),
+        Index("invoice_by_deposit", "structure_id", "deposit_date", "id"),
+        Index("invoice_by_status", "structure_id", "status_rank", "deposit_date", "id"),
+        Index("invoice_by_amount", "structure_id", "payable_amount", "id"),
+        Index("invoice_by_due", "structure_id", "payable_by", "id"),
+        Index("invoice_by_number", "structure_id", "invoice_number"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    structure_id: int = Field(foreign_key="structure.id")
+    chorus_id: int = Field(sa_type=BigInteger)
+    invoice_number: str
+    status: str
+    status_rank: int
+    status_at: datetime | None = Field(default=None, sa_column=_moment())
+    status_comment: str = Field(default="", sa_type=Text)
+    type_code: str
+    issue_date: date | None = None
+    deposit_date: date | None = None
+    payable_by: date | None = None
+    recipient_siret: str
+    recipient_name: str
+    recipient_chorus_id: int | None = Field(default=None, sa_type=BigInteger)
+    service_code: str = ""
+    service_name: str = ""
+    tax_exclusive_amount: int = Field(sa_type=BigInteger)
+    tax_inclusive_amount: int = Field(sa_type=BigInteger)
+    payable_amount: int = Field(sa_type=BigInteger)
+    currency: str = "EUR"
+    purchase_order_reference: str = ""
+    contract_reference: str = ""
+    preceding_invoice_reference: str = ""
+    deposit_mode: str = ""
+    flow_number: str = ""
+    rejection_treated: bool = False
+    search_text: str = Field(default="", sa_type=Text)
+    detail: str = Field(default="", sa_type=Text)
+    detail_at: datetime | None = Field(default=None, sa_column=_moment())
+
+
+class StatusChangeRow(SQLModel, table=True):
+    """One dated passage of an invoice's history; `kind` is `statut` or `action`."""
+
+    __tablename__ = "status_change"
+
+    id: int | None = Field(default=None, primary_key=True)
+    invoice_id: int = Field(foreign_key="invoice.id", index=True, ondelete="CASCADE")
+    kind: str = "statut"
+    at: datetime = Field(sa_column=_moment(nullable=False))
+    status: str
+    comment: str = Field(default="", sa_type=Text)
+    actor: str = ""
+
+
+class DepositRow(SQLModel, table=True):
+    """An invoice on its way from a phone to Chorus Pro: the stored intent.
+
+    `stage` is a code of `domain.deposit.Stage`; `form` is the JSON of what was typed, `reading`
+    the JSON of what the file says. `chorus_attachment_id`, `flow_number` and `invoice_chorus_id`
+    are filled as Chorus Pro gives them, each in the transaction that follows the answer.
+    """
+
+    __tablename__ = "deposit"
+
+    id: str = Field(primary_key=True)
+    structure_id: int = Field(foreign_key="structure.id", index=True)
+    user_id: int = Field(foreign_key="user_account.id")
+    stage: str = Field(index=True)
+    created_at: datetime = Field(default_factory=now, sa_column=_moment(nullable=False))
+    updated_at: datetime = Field(default_factory=now, sa_column=_moment(nullable=False))
+    confirmed_at: datetime | None = Field(default=None, sa_column=_moment())
+    file_key: str
+    file_name: str
+    file_size: int
+    file_kind: str
+    reading: str = Field(default="{}", sa_type=Text)
+    form: str = Field(default="{}", sa_type=Text)
+    attempts: int = 0
+    retry_at: datetime | None = Field(default=None, sa_column=_moment())
+    attempted: bool = False
+    chorus_attachment_id: int | None = Field(default=None, sa_type=BigInteger)
+    flow_number: str = ""
+    flow_state: str = ""
+    invoice_chorus_id: int | None = Field(default=None, sa_type=BigInteger)
+    invoice_number: str = ""
+    deposit_date: date | None = None
+    certificate: str = ""
+    problem: str = Field(default="", sa_type=Text)
