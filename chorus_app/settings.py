@@ -6,6 +6,7 @@ The README holds the same table; `tests/test_settings.py` fails when the two dif
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -19,7 +20,9 @@ class Settings(BaseSettings):
     port: int = Field(3000, validation_alias="PORT", description="Port that Choral listens on")
     host: str = Field("127.0.0.1", description="Address that Choral listens on")
     public_url: str = Field(
-        "", description="Address users see, such as `https://choral.example`; empty: this machine"
+        "",
+        pattern=r"^(https?://[^/\s]+/?)?$",
+        description="Address users see, such as `https://choral.example`; empty: this machine",
     )
     data_dir: Path = Field(
         Path(".data"), description="Private folder: database, deposited files, simulator, key"
@@ -62,6 +65,13 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The SQLAlchemy URL in force."""
         return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'choral.db'}"
+
+    @property
+    def origins(self) -> list[str]:
+        """Web origins whose pages may open a socket or change something here: ours, no other."""
+        ours = [f"http://localhost:{self.port}", f"http://127.0.0.1:{self.port}"]
+        address = urlsplit(self.public_url.lower())
+        return [f"{address.scheme}://{address.netloc}", *ours] if address.netloc else ours
 
 
 @lru_cache

@@ -1,0 +1,70 @@
+# `make` lists what can be done. Each target sets up what it needs, once.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help run test lint bench simulator demo-reset screenshots setup bun chromium clean
+
+export PORT ?= 3000
+CHORAL_DATA_DIR ?= .data
+BUN_VERSION := 1.4.4
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+SYSTEM_PYTHON := $(shell command -v python3.11 || command -v python3)
+
+export PATH := $(CURDIR)/$(VENV)/bin:$(CURDIR)/.bun/node_modules/.bin:$(PATH)
+export REFLEX_TELEMETRY_ENABLED := false
+export REFLEX_CHECK_LATEST_VERSION := false
+# Reflex times two public registries at each build unless told which one this machine uses.
+export NPM_CONFIG_REGISTRY ?= $(shell npm config get registry 2>/dev/null)
+ifeq ($(NPM_CONFIG_REGISTRY),)
+unexport NPM_CONFIG_REGISTRY
+endif
+
+help: ## list these targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+run: setup bun ## build Choral and serve it on PORT (3000)
+	@echo "Choral : http://localhost:$(PORT)"
+	@reflex run --env prod --loglevel warning
+
+test: setup bun chromium ## run every test
+	@pytest
+
+lint: setup ## check style, types and the arrows between rooms
+	@ruff check && ruff format --check && mypy && lint-imports
+
+bench: setup bun chromium ## measure pages (Lighthouse), search and reading
+	@$(PYTHON) -m tests.bench
+
+simulator: setup ## serve the Chorus Pro simulator alone on port 9000
+	@$(PYTHON) -m chorus_app.simulator --port 9000
+
+demo-reset: ## forget the demo's invoices, accounts and simulator
+	@rm -rf "$(CHORAL_DATA_DIR)" && echo "Emptied: $(CHORAL_DATA_DIR)"
+
+screenshots: setup bun chromium ## photograph every screen into .screenshots/
+	@$(PYTHON) -m tests.bench.screenshots
+
+clean: ## remove everything that was built or installed here
+	@rm -rf $(VENV) .bun .node .web .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+
+setup: $(VENV)/.installed
+
+$(VENV)/.installed: requirements.txt
+	@$(SYSTEM_PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Choral needs Python 3.11 or newer; found: $$($(SYSTEM_PYTHON) --version)" >&2; exit 1; }
+	@$(SYSTEM_PYTHON) -m venv $(VENV)
+	@$(VENV)/bin/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+# Bun builds the front end: the one on PATH, else npm's, else the one Reflex downloads itself.
+bun:
+	@newest=$$(printf '%s\n' "$$(bun --version 2>/dev/null)" $(BUN_VERSION) | sort -V | head -1); \
+	if [ "$$newest" != $(BUN_VERSION) ] && command -v npm >/dev/null; then \
+		npm install --prefix .bun --no-save --no-audit --no-fund --loglevel error bun@$(BUN_VERSION) >/dev/null; \
+	fi
+
+chromium:
+	@command -v chromium >/dev/null || { \
+		[ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+			&& apt-get update -qq && apt-get install -y -qq chromium >/dev/null; \
+	} || { echo "The browser tests need Chromium: install it (apt-get install chromium)." >&2; exit 1; }

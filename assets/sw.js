@@ -1,0 +1,91 @@
+// Choral's service worker: the shell is kept on the phone, the data never is.
+// The build fills in these two (chorus_app/pwa/precache.py): address -> digest of the content.
+const VERSION = "";
+const KEPT = {};
+
+const CACHE = `choral-${VERSION}`;
+const OFFLINE = "/hors-ligne.html";
+const PATIENCE = 3000; // ms that a page may take on the network before the kept one is shown
+const DIGEST = "x-choral-digest";
+
+addEventListener("install", (event) => event.waitUntil(keepShell()));
+
+addEventListener("activate", (event) => event.waitUntil(takeOver()));
+
+addEventListener("message", (event) => {
+  if (event.data?.type === "skip-waiting") skipWaiting();
+});
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname, search } = new URL(request.url);
+  if (request.method !== "GET" || origin !== location.origin || isLive(pathname)) return;
+  if (request.mode === "navigate") event.respondWith(page(event, pathname));
+  else if (pathname + search in KEPT) event.respondWith(kept(request));
+});
+
+function isLive(pathname) {
+  return /^\/(api\/|_|ping|version\.json|sw\.js)/.test(pathname);
+}
+
+// One file after the other is slow, all at once takes the network from the page: four at a time.
+async function keepShell() {
+  const cache = await caches.open(CACHE);
+  const addresses = Object.keys(KEPT);
+  const worker = async () => {
+    for (let address; (address = addresses.pop()); ) await keep(cache, address);
+  };
+  await Promise.all([worker(), worker(), worker(), worker()]);
+}
+
+// A file that has not changed is taken from the former version's cache, not from the network.
+async function keep(cache, address) {
+  const former = await caches.match(address);
+  if (former?.headers.get(DIGEST) === KEPT[address]) return cache.put(address, former);
+  const answer = await fetch(address, { cache: address.startsWith("/assets/") ? "default" : "reload" });
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  const headers = new Headers(answer.headers);
+  headers.delete("content-encoding"); // the body below is already decoded
+  headers.set(DIGEST, KEPT[address]);
+  await cache.put(address, new Response(await answer.blob(), { headers }));
+}
+
+async function takeOver() {
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name !== CACHE).map((name) => caches.delete(name)));
+  await registration.navigationPreload?.enable();
+  await clients.claim();
+}
+
+async function kept(request) {
+  const cache = await caches.open(CACHE);
+  return (await cache.match(request)) ?? fetch(request);
+}
+
+async function page(event, pathname) {
+  const network = fromNetwork(event);
+  const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  const first = await Promise.race([network, patience]);
+  return first ?? (await keptPage(pathname)) ?? (await network) ?? offline();
+}
+
+// `undefined` without a network, and when a proxy on the way says that the server is away.
+async function fromNetwork(event) {
+  try {
+    const answer = (await event.preloadResponse) ?? (await fetch(event.request));
+    return [502, 503, 504].includes(answer.status) ? undefined : answer;
+  } catch {
+    return undefined;
+  }
+}
+
+// A page with a parameter, such as /factures/42/, was rendered once, as /factures/0/.
+async function keptPage(pathname) {
+  const cache = await caches.open(CACHE);
+  const address = `${pathname.replace(/\/+$/, "")}/`;
+  return (await cache.match(address)) ?? cache.match(address.replace(/\/\d+(?=\/)/g, "/0"));
+}
+
+async function offline() {
+  return (await caches.match(OFFLINE)) ?? Response.error();
+}
