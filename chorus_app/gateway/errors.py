@@ -5,16 +5,26 @@ class ChorusError(Exception):
     """Something went wrong between Choral and Chorus Pro.
 
     `sentence` is French, for the screen, and carries no secret. `may_have_worked` is True when the
-    request left and no answer came back: whoever sends must look before sending again.
+    request left and no answer came back: whoever sends must look before sending again. `detail` is
+    for the log and the operator: Chorus Pro's own words or the HTTP status, never a body.
     """
 
     sentence = "Chorus Pro a répondu de façon inattendue. Réessayez dans quelques minutes."
     may_have_worked = False
 
-    def __init__(self, sentence: str | None = None, *, detail: str = "", code: str = "") -> None:
+    def __init__(
+        self,
+        sentence: str | None = None,
+        *,
+        detail: str = "",
+        code: str = "",
+        may_have_worked: bool | None = None,
+    ) -> None:
         self.sentence = sentence or type(self).sentence
         self.detail = detail
         self.code = code
+        if may_have_worked is not None:
+            self.may_have_worked = may_have_worked
         super().__init__(self.sentence)
 
 
@@ -22,6 +32,17 @@ class Unavailable(ChorusError):
     """Chorus Pro cannot be reached, is in maintenance, or answers 5xx. Time repairs it."""
 
     sentence = "Chorus Pro ne répond pas pour le moment. Vos dernières données restent affichées."
+
+
+class Unreachable(Unavailable):
+    """No connection, or no token: nothing of the request left, so it may be sent again."""
+
+
+class ConnectionLost(Unavailable):
+    """The connection broke before the answer came: what was asked may have been done."""
+
+    sentence = "La connexion avec Chorus Pro s’est coupée. Nous vérifions avant de recommencer."
+    may_have_worked = True
 
 
 class TimedOut(Unavailable):
@@ -32,9 +53,10 @@ class TimedOut(Unavailable):
 
 
 class TooManyRequests(Unavailable):
-    """PISTE's quota is spent (429)."""
+    """PISTE's quota is spent (429). `retry_after` is the wait it asked for, in seconds, if any."""
 
     sentence = "Chorus Pro limite le nombre de demandes. Nous réessayons un peu plus tard."
+    retry_after: float | None = None
 
 
 class BadCredentials(ChorusError):
@@ -47,7 +69,8 @@ class AccountRefused(ChorusError):
     """The supplier's technical account is refused (401). The supplier acts."""
 
     sentence = (
-        "Chorus Pro refuse votre compte technique. Vérifiez son mot de passe dans « Compte »."
+        "Chorus Pro refuse votre compte technique. "
+        "Vérifiez son mot de passe dans «\u00a0Compte\u00a0»."
     )
 
 
@@ -66,7 +89,7 @@ class Refused(ChorusError):
 class TooLarge(Refused):
     """The file is over Chorus Pro's limit (413)."""
 
-    sentence = "Le fichier dépasse la limite de Chorus Pro : 10 Mo."
+    sentence = "Le fichier dépasse la limite de Chorus Pro\u00a0: 10\u00a0Mo."
 
 
 class NotFound(Refused):

@@ -73,7 +73,11 @@ class DepositedPdf:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What `soumettre` needs. Amounts in cents; dates as dates; codes are Chorus Pro's own."""
+    """What `soumettre` needs. Amounts in cents; dates as dates; codes are Chorus Pro's own.
+
+    `discount` is taken off the whole invoice, VAT included: what explains a payable amount below
+    the tax inclusive one.
+    """
 
     invoice_number: str
     issue_date: date
@@ -100,6 +104,7 @@ class Submission:
     signed: bool
     comment: str = ""
     vat_lines: tuple[VatLine, ...] = ()
+    discount: Cents = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +190,7 @@ class ChorusPro(Protocol):
         ...
 
     async def submit(self, submission: Submission) -> Submitted:
-        """Send an invoice. Never repeated by the client: look for its number before trying again."""
+        """Send an invoice. Never repeated by the client: look for its number before a new try."""
         ...
 
     async def deposit_flow(self, content: bytes, name: str, syntax: str) -> Flow:

@@ -1,0 +1,69 @@
+import pytest
+
+from chorus_app.gateway import operations
+from chorus_app.gateway.errors import ChorusError, Forbidden, NotFound, Refused, TooLarge
+from chorus_app.gateway.translations import MEANINGS, is_readable, refusal
+
+
+@pytest.mark.parametrize(
+    ("operation", "code", "label", "error"),
+    [
+        (operations.DETAIL, 20000, "GDP_MSG_11.008", NotFound),
+        (operations.HISTORY, 20000, "GDP_MSG_11.008", NotFound),
+        (operations.DETAIL, 20001, "GDP_MSG_11.005", Forbidden),
+        (operations.SEARCH, 20000, "TRA_MSG_00.015", NotFound),
+        (operations.DEPOSIT_FLOW, 20001, "GDP_MSG_11.022", TooLarge),
+        (operations.SUBMIT, 20303, "?", Refused),
+    ],
+)
+def test_the_same_number_means_what_its_route_says(
+    operation: operations.Operation, code: int, label: str, error: type[ChorusError]
+) -> None:
+    refused = refusal(operation, code, label)
+    assert type(refused) is error
+    assert refused.sentence in {meaning.sentence for meaning in MEANINGS.values()}
+    assert label in refused.detail
+
+
+def test_a_code_of_another_route_is_not_translated() -> None:
+    refused = refusal(operations.SUBMIT, 20001, "GDP_MSG_11.022")
+    assert type(refused) is Refused
+    assert refused.sentence == "Chorus Pro refuse cette demande (code 20001)."
+    assert refused.code == "GDP_MSG_11.022"
+
+
+@pytest.mark.parametrize(
+    ("label", "sentence"),
+    [
+        ("La structure destinataire est inactive.", "La structure destinataire est inactive."),
+        ("GDP_MSG_99.001 : Le numéro existe déjà.", "Le numéro existe déjà."),
+        ("CODE PAR DEFAUT", "Chorus Pro refuse cette demande (code 777)."),
+        (
+            "java.lang.NullPointerException at com.x.Y",
+            "Chorus Pro refuse cette demande (code 777).",
+        ),
+        ("", "Chorus Pro refuse cette demande (code 777)."),
+    ],
+)
+def test_an_unknown_refusal_keeps_words_that_people_read(label: str, sentence: str) -> None:
+    refused = refusal(operations.SUBMIT, 777, label)
+    assert type(refused) is Refused
+    assert refused.sentence == sentence
+    assert refused.detail == f"{operations.SUBMIT.path}: 777 {label}"
+
+
+def test_a_refusal_did_not_work() -> None:
+    assert not refusal(operations.SUBMIT, 20303, "").may_have_worked
+
+
+def test_every_sentence_is_one_that_people_read() -> None:
+    for meaning in MEANINGS.values():
+        assert is_readable(meaning.sentence.replace("\u00a0", " "))
+        assert meaning.sentence.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "words", ["x" * 301, "UN DEUX TROIS QUATRE", "a b c", "<b>un deux</b> mot"]
+)
+def test_what_people_do_not_read(words: str) -> None:
+    assert not is_readable(words)
