@@ -4,13 +4,16 @@
   const PAPER = { light: "#F7F6F3", dark: "#14171A" };
   const root = document.documentElement;
 
-  // Reflex writes the theme in force as a class of <html>; style sheets read data-theme.
+  // Reflex writes the theme in force as a class of <html>; style sheets read data-theme. The
+  // phone's bars follow the system by themselves: they are told only when the choice differs.
   function followTheme() {
     const theme = root.classList.contains("dark") ? "dark" : "light";
     root.dataset.theme = theme;
-    for (const meta of document.querySelectorAll('meta[name="theme-color"]')) {
-      meta.content = PAPER[theme];
-    }
+    document.getElementById("theme-chosen")?.remove();
+    if (theme === (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) return;
+    const meta = document.createElement("meta");
+    Object.assign(meta, { id: "theme-chosen", name: "theme-color", content: PAPER[theme] });
+    document.head.prepend(meta);
   }
 
   function offerUpdate(accept) {
@@ -76,14 +79,25 @@
       else if (controlled) offerUpdate(() => location.reload());
     });
 
-    let checked = Date.now();
-    const check = () => {
-      if (document.hidden || Date.now() - checked < HOUR / 60) return;
-      checked = Date.now();
-      registration.update().catch(() => {}); // no network: the next look will do
-    };
-    setInterval(check, HOUR);
-    document.addEventListener("visibilitychange", check);
+    // The browser looks for a new worker at each load; a page left open has to ask. The answer
+    // also dates the last connection, for /hors-ligne.html.
+    let asked = 0;
+    let loaded;
+    async function askVersion() {
+      if (document.hidden || Date.now() - asked < HOUR / 60) return;
+      asked = Date.now();
+      try {
+        const { version } = await (await fetch("/version.json", { cache: "no-store" })).json();
+        localStorage.setItem("choral-en-ligne", asked);
+        loaded ??= version;
+        if (version !== loaded) await registration.update();
+      } catch {
+        // No network, or no storage: the next look will do.
+      }
+    }
+    askVersion();
+    setInterval(askVersion, HOUR);
+    document.addEventListener("visibilitychange", askVersion);
   }
 
   followTheme();

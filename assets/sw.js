@@ -7,6 +7,8 @@ const CACHE = `choral-${VERSION}`;
 const OFFLINE = "/hors-ligne.html";
 const PATIENCE = 3000; // ms that a page may take on the network before the kept one is shown
 const DIGEST = "x-choral-digest";
+// Answers vary by Origin, which scripts send and this worker does not: the same file all the same.
+const MATCH = { ignoreVary: true };
 
 addEventListener("install", (event) => event.waitUntil(keepShell()));
 
@@ -40,7 +42,7 @@ async function keepShell() {
 
 // A file that has not changed is taken from the former version's cache, not from the network.
 async function keep(cache, address) {
-  const former = await caches.match(address);
+  const former = await caches.match(address, MATCH);
   if (former?.headers.get(DIGEST) === KEPT[address]) return cache.put(address, former);
   const answer = await fetch(address, { cache: address.startsWith("/assets/") ? "default" : "reload" });
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
@@ -59,7 +61,7 @@ async function takeOver() {
 
 async function kept(request) {
   const cache = await caches.open(CACHE);
-  return (await cache.match(request)) ?? fetch(request);
+  return (await cache.match(request, MATCH)) ?? fetch(request);
 }
 
 async function page(event, pathname) {
@@ -83,9 +85,10 @@ async function fromNetwork(event) {
 async function keptPage(pathname) {
   const cache = await caches.open(CACHE);
   const address = `${pathname.replace(/\/+$/, "")}/`;
-  return (await cache.match(address)) ?? cache.match(address.replace(/\/\d+(?=\/)/g, "/0"));
+  const placeholder = address.replace(/\/\d+(?=\/)/g, "/0");
+  return (await cache.match(address, MATCH)) ?? cache.match(placeholder, MATCH);
 }
 
 async function offline() {
-  return (await caches.match(OFFLINE)) ?? Response.error();
+  return (await caches.match(OFFLINE, MATCH)) ?? Response.error();
 }
