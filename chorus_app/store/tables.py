@@ -2,12 +2,47 @@
 
 from datetime import UTC, date, datetime
 
-from sqlalchemy import BigInteger, Column, DateTime, Index, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    Dialect,
+    Index,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
 from sqlmodel import Field, SQLModel
 
 
+class Moment(TypeDecorator[datetime]):
+    """A moment with its time zone, in UTC whatever it came in.
+
+    SQLite keeps no time zone: without this, what comes back could not be compared to anything.
+    """
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a moment without a zone; turn the others to UTC."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a moment needs its time zone")
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the zone back."""
+        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+
+
 def _moment(*, nullable: bool = True, index: bool = False) -> Column[datetime]:
-    return Column(DateTime(timezone=True), nullable=nullable, index=index)
+    return Column(Moment(), nullable=nullable, index=index)
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    """Return the SQLAlchemy table of a model, for statements that write many rows at once."""
+    return SQLModel.metadata.tables[str(model.__tablename__)]
 
 
 def now() -> datetime:
@@ -33,6 +68,8 @@ class Structure(SQLModel, table=True):
     `version` grows with each change that a screen could show. `account_secret` is encrypted.
     `true_at` is the moment at which the mirror agreed with Chorus Pro; `sync_done` of `sync_total`
     tells the first synchronisation's progress, and `sync_problem` is a sentence for the screen.
+    `sync_from` is the moment from which the next pass asks for changes, on Chorus Pro's clock, and
+    `swept_at` the last time that every invoice was compared.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -44,6 +81,7 @@ class Structure(SQLModel, table=True):
     version: int = 0
     true_at: datetime | None = Field(default=None, sa_column=_moment())
     sync_from: datetime | None = Field(default=None, sa_column=_moment())
+    swept_at: datetime | None = Field(default=None, sa_column=_moment())
     sync_done: int = 0
     sync_total: int = 0
     sync_complete: bool = False
@@ -73,19 +111,32 @@ class SignIn(SQLModel, table=True):
 class InvoiceRow(SQLModel, table=True):
     """The mirror of one invoice. Amounts in cents.
 
-    `status_rank`, `search_text` (folded: no accents, lower case) and `payable_by` are derived at
-    writing, so that a page of results is one indexed read. `detail` is the JSON of
-    `domain.invoice.InvoiceDetail`, read at `detail_at`; empty until somebody opened the invoice.
+    Derived at writing (`store.derived`), so that a page of results is one indexed read:
+    `status_rank`; `newest_first`, whose ascending order is the newest first; `counted_amount`, what
+    the invoice adds to a total; `made_available`, the day of the last known MISE_A_DISPOSITION;
+    `payable_by`; and `search_text`, folded, of three lines: number, recipient, order references.
+    `detail` is the JSON of `domain.invoice.InvoiceDetail`, read at `detail_at` with the history;
+    empty until somebody opened the invoice.
     """
 
     __tablename__ = "invoice"
     __table_args__ = (
         UniqueConstraint("structure_id", "chorus_id"),
-        Index("invoice_by_deposit", "structure_id", "deposit_date", "id"),
-        Index("invoice_by_status", "structure_id", "status_rank", "deposit_date", "id"),
-        Index("invoice_by_amount", "structure_id", "payable_amount", "id"),
-        Index("invoice_by_due", "structure_id", "payable_by", "id"),
+        Index(
+            "invoice_for_search",  # covers whatever store.search filters, sorts and sums by
+            "structure_id",
+            "status_rank",
+            "newest_first",
+            "status",
+            "payable_amount",
+            "counted_amount",
+            "payable_by",
+            "deposit_date",
+            "issue_date",
+            "search_text",
+        ),
         Index("invoice_by_number", "structure_id", "invoice_number"),
+        Index("invoice_by_change", "structure_id", "status_at"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -99,6 +150,8 @@ class InvoiceRow(SQLModel, table=True):
     type_code: str
     issue_date: date | None = None
     deposit_date: date | None = None
+    newest_first: int = Field(sa_type=BigInteger)
+    made_available: date | None = None
     payable_by: date | None = None
     recipient_siret: str
     recipient_name: str
@@ -108,6 +161,7 @@ class InvoiceRow(SQLModel, table=True):
     tax_exclusive_amount: int = Field(sa_type=BigInteger)
     tax_inclusive_amount: int = Field(sa_type=BigInteger)
     payable_amount: int = Field(sa_type=BigInteger)
+    counted_amount: int = Field(sa_type=BigInteger)
     currency: str = "EUR"
     purchase_order_reference: str = ""
     contract_reference: str = ""

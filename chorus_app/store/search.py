@@ -1,0 +1,193 @@
+"""A search as SQL. The only place that turns criteria into conditions and orders.
+
+One covering index, `invoice_for_search`, answers everything but the fifty rows themselves: the
+conditions, the order, the counts and the sums never touch the table.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, func, nulls_last, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import defer
+from sqlmodel import col
+
+from chorus_app.domain import box
+from chorus_app.domain.folding import fold
+from chorus_app.domain.search import SearchCriteria, Sort
+from chorus_app.domain.status import Status, is_outstanding, rank
+from chorus_app.store.tables import InvoiceRow
+
+Condition = ColumnElement[bool]
+
+_ESCAPE = "\\"
+_OVER = [rank(status) for status in Status if not is_outstanding(status)]
+_found = col(InvoiceRow.search_text)
+_ORDERS: dict[Sort, tuple[Any, ...]] = {
+    Sort.STATUT: (col(InvoiceRow.status_rank), col(InvoiceRow.newest_first)),
+    Sort.DATE: (col(InvoiceRow.newest_first),),
+    Sort.MONTANT: (col(InvoiceRow.payable_amount).desc(), col(InvoiceRow.newest_first)),
+    Sort.ECHEANCE: (
+        nulls_last(col(InvoiceRow.payable_by)),
+        case((col(InvoiceRow.status_rank).in_(_OVER), 1), else_=0),
+        col(InvoiceRow.newest_first),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The part of a result that is in one status; `amount` in euro cents."""
+
+    status: str
+    count: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """A page of a search, and what the whole result holds.
+
+    `rows` come without their `detail`. `total` counts every invoice found; `amount` is what they
+    come to, in euro cents: deleted ones left out, credit notes taken away. `groups` are the
+    statuses of the whole result in life-cycle order.
+    """
+
+    rows: list[InvoiceRow]
+    total: int
+    amount: int
+    groups: list[Group]
+
+
+async def page(
+    session: AsyncSession,
+    structure_id: int,
+    criteria: SearchCriteria,
+    today: date,
+    *,
+    offset: int,
+    limit: int,
+) -> Results:
+    """Return one page of what this supplier's search finds. `today` dates words such as `hier`."""
+    condition = _condition(structure_id, criteria, today)
+    groups = await _groups(session, condition)
+    rows = await _rows(session, condition, criteria.sort, offset, limit) if groups else []
+    return Results(
+        rows=rows,
+        total=sum(group.count for group in groups),
+        amount=sum(group.amount for group in groups),
+        groups=groups,
+    )
+
+
+async def count_only(
+    session: AsyncSession, structure_id: int, criteria: SearchCriteria, today: date
+) -> int:
+    """Return how many invoices a search finds, as a filter sheet shows it while one chooses."""
+    condition = _condition(structure_id, criteria, today)
+    return await session.scalar(select(func.count()).where(condition)) or 0
+
+
+async def _groups(session: AsyncSession, condition: Condition) -> list[Group]:
+    status, status_rank = col(InvoiceRow.status), col(InvoiceRow.status_rank)
+    found = await session.execute(
+        select(status, func.count(), func.sum(InvoiceRow.counted_amount))
+        .where(condition)
+        .group_by(status_rank, status)
+        .order_by(status_rank, status)
+    )
+    return [Group(code, count, int(amount)) for code, count, amount in found]
+
+
+async def _rows(
+    session: AsyncSession, condition: Condition, sort: Sort, offset: int, limit: int
+) -> list[InvoiceRow]:
+    """Choose the page within the index, then read those rows only."""
+    order = _ORDERS[sort]
+    chosen = (
+        select(col(InvoiceRow.id)).where(condition).order_by(*order).offset(offset).limit(limit)
+    )
+    rows = await session.scalars(
+        select(InvoiceRow)
+        .options(defer(InvoiceRow.detail, raiseload=True))  # type: ignore[arg-type]
+        .where(col(InvoiceRow.id).in_(chosen))
+        .order_by(*order)
+    )
+    return list(rows)
+
+
+def _condition(structure_id: int, criteria: SearchCriteria, today: date) -> Condition:
+    """Return the whole condition. The supplier is its first part, always."""
+    return and_(
+        col(InvoiceRow.structure_id) == structure_id,
+        *_criteria(criteria),
+        *(_clause(clause) for clause in criteria.clauses(today)),
+    )
+
+
+def _criteria(criteria: SearchCriteria) -> Iterator[Condition]:
+    """Give the condition of each field of the form (product row J3) that is filled."""
+    if criteria.number:
+        yield _in_number(criteria.number)
+    if criteria.recipient:
+        yield _in_recipient(criteria.recipient)
+    if criteria.purchase_order_reference:
+        yield _in_order(criteria.purchase_order_reference)
+    if criteria.deposited_from:
+        yield col(InvoiceRow.deposit_date) >= criteria.deposited_from
+    if criteria.deposited_to:
+        yield col(InvoiceRow.deposit_date) <= criteria.deposited_to
+    if criteria.amount_min is not None:
+        yield col(InvoiceRow.payable_amount) >= criteria.amount_min
+    if criteria.amount_max is not None:
+        yield col(InvoiceRow.payable_amount) <= criteria.amount_max
+    if criteria.statuses:
+        yield col(InvoiceRow.status_rank).in_({rank(status) for status in criteria.statuses})
+        yield col(InvoiceRow.status).in_(criteria.statuses)
+
+
+def _clause(clause: box.Clause) -> Condition:
+    """Return the condition of one thing that the search box understood."""
+    match clause:
+        case box.AmountBetween(low=low, high=high):
+            return _amount(low, high)
+        case box.AmountOrNumber(low=low, high=high, digits=digits):
+            return or_(_amount(low, high), _in_number(digits), _in_order(digits))
+        case box.During(period=period):
+            days = (period.first, period.last)
+            return or_(
+                col(InvoiceRow.issue_date).between(*days),
+                col(InvoiceRow.deposit_date).between(*days),
+            )
+        case box.Word(folded=folded):
+            return _found.like(f"%{_literal(folded)}%", escape=_ESCAPE)
+    raise TypeError(f"no SQL for {type(clause).__name__}")
+
+
+def _amount(low: int, high: int) -> Condition:
+    return col(InvoiceRow.payable_amount).between(low, high)
+
+
+# `search_text` has exactly two line breaks and no word holds one: what follows a match tells on
+# which of the three lines it stands.
+
+
+def _in_number(text: str) -> Condition:
+    return _found.like(f"%{_literal(fold(text))}%\n%\n%", escape=_ESCAPE)
+
+
+def _in_recipient(text: str) -> Condition:
+    return _found.like(f"%\n%{_literal(fold(text))}%\n%", escape=_ESCAPE)
+
+
+def _in_order(text: str) -> Condition:
+    return _found.like(f"%\n%\n%{_literal(fold(text))}%", escape=_ESCAPE)
+
+
+def _literal(folded: str) -> str:
+    """Return text whose `%` and `_` are only themselves."""
+    for sign in (_ESCAPE, "%", "_"):
+        folded = folded.replace(sign, _ESCAPE + sign)
+    return folded
