@@ -8,7 +8,7 @@ from typing import Unpack
 
 from reflex_base.plugins.base import Plugin, PostBuildContext, PreCompileContext
 
-from chorus_app.pwa import precache, reflex_files
+from chorus_app.pwa import manifest, precache, reflex_files
 from chorus_app.pwa.build import FALLBACK, FrontEnd
 from chorus_app.pwa.inline_scripts import script_hashes
 
@@ -33,8 +33,12 @@ class InstallableFrontEnd(Plugin):
         )
 
     def post_build(self, **context: Unpack[PostBuildContext]) -> None:
-        """Write the service worker's list, `version.json`, and what the server must know."""
+        """Complete the manifest and the worker; tell the server what was built.
+
+        Raises `RuntimeError` when a placeholder was not prerendered.
+        """
         build = context["static_dir"]
+        manifest.announce_screenshots(build)
         kept = precache.precache_list(build)
         version = precache.version_of(kept)
         precache.write_worker(build, kept, version)
