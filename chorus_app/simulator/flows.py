@@ -1,0 +1,207 @@
+"""Flows: structured files that the portal integrates, or refuses, some minutes later."""
+
+import json
+import sqlite3
+from datetime import date
+from typing import Any
+
+from chorus_app.simulator import codes
+from chorus_app.simulator.clock import Instant, between
+from chorus_app.simulator.codes import Code, Refusal
+from chorus_app.simulator.db import Database
+from chorus_app.simulator.deposits import accept
+from chorus_app.simulator.files import Unreadable, embedded_xml, parse_xml
+from chorus_app.simulator.invoices import Register
+from chorus_app.simulator.people import dice
+from chorus_app.simulator.readers import (
+    ENGAGEMENT_ELEMENT,
+    SERVICE_ELEMENT,
+    XmlInvoice,
+    missing,
+    read_invoice,
+)
+from chorus_app.simulator.rules import PROCESSES, Deposit, check
+from chorus_app.simulator.wire import moment
+
+INTERFACES = {
+    "IN_DP_E1_UBL_INVOICE": "FSO1100A",
+    "IN_DP_E1_CII": "FSO1106A",
+    "IN_DP_E1_CII_16B": "FSO1106A",
+    "IN_DP_E1_PES_FACTURE": "FSO1112A",
+    "IN_DP_E1_XCBL": "FSO1104A",
+    "IN_DP_E2_UBL_INVOICE_MIN": "FSO1100A",
+    "IN_DP_E2_CII_MIN": "FSO1106A",
+    "IN_DP_E2_CII_MIN_16B": "FSO1106A",
+    "IN_DP_E2_PES_FACTURE_MIN": "FSO1112A",
+    "IN_DP_E2_CPP_FACTURE_MIN": "FSO1110A",
+    "IN_DP_E2_CII_FACTURX": "FSO1117A",
+    "IN_DP_E3_UBL_INVOICE": "FSO1100A",
+    "IN_DP_PDFARCHIVE_UBL_INVOICE_MUG": "FSO1100A",
+    "IN_DP_PDFARCHIVE_CII_MUG": "FSO1106A",
+}
+"""Syntaxes the contract names; FSO1104A and FSO1112A are the simulator's choice."""
+
+RECEIVED = "IN_DEPOT_PORTAIL_EN_ATTENTE_TRAITEMENT_SE_CPP"
+WORKING = "IN_EN_COURS_TRAITEMENT_CPP"
+INTEGRATED = "IN_INTEGRE"
+REFUSED = "IN_REJETE"
+
+SENTENCES: dict[Code, str] = {
+    codes.SERVICE_NEEDED: missing(SERVICE_ELEMENT),
+    codes.ENGAGEMENT_NEEDED: missing(ENGAGEMENT_ELEMENT),
+    codes.EITHER_NEEDED: missing(SERVICE_ELEMENT),
+    codes.BAD_SERVICE: "Performing service is mandatory for this recipient",
+    codes.NO_RECIPIENT: "Recipient not located or inactive",
+    codes.BAD_TOTALS: "Header synthesis is not correct",
+}
+"""The words users quote for a rule (chorus-api.md, 4.6); other rules use ours."""
+_NOT_ANALYSED = "This invoice could not be analyzed by the Chorus Pro system"
+_INCONSISTENT = "The consistency checks performed on the payment request are not valid"
+
+
+class Flows:
+    """The flows that suppliers deposit, and what becomes of them."""
+
+    def __init__(self, db: Database, register: Register) -> None:
+        self._db = db
+        self._register = register
+
+    def receive(
+        self, structure_id: int, name: str, syntax: str, content: bytes, now: Instant
+    ) -> sqlite3.Row:
+        """Keep a file and give it a number; nothing is read yet."""
+        with self._db.transaction():
+            rank = int(self._db.meta("flow_rank", "425903")) + 1
+            number = f"CPP001{INTERFACES[syntax][3:7]}{rank:015d}"
+            self._db.remember(flow_rank=rank)
+            self._db.insert(
+                "flow",
+                {
+                    "number": number,
+                    "structure_id": structure_id,
+                    "name": name,
+                    "syntax": syntax,
+                    "state": RECEIVED,
+                    "state_at": now.epoch,
+                    "deposited_at": now.epoch,
+                    "content": content,
+                    "due": now.minutes + dice(number).uniform(1, 3),
+                    "next_state": WORKING,
+                },
+            )
+            return self.find(structure_id, number)
+
+    def find(self, structure_id: int, number: str) -> sqlite3.Row:
+        """Return a flow of this structure. Raises `Refusal`."""
+        row = self._db.row(
+            "SELECT * FROM flow WHERE number = ? AND structure_id = ?", (number, structure_id)
+        )
+        if row is None:
+            raise Refusal(codes.NO_FLOW)
+        return row
+
+    def catch_up(self, earlier: Instant, later: Instant) -> int:
+        """Move every flow that is due between two instants; return how many steps were taken."""
+        steps = 0
+        while flow := self._db.row(
+            "SELECT * FROM flow WHERE due <= ? ORDER BY due LIMIT 1", (later.minutes,)
+        ):
+            at = Instant(flow["due"], between(earlier, later, flow["due"]))
+            if flow["state"] == RECEIVED:
+                self._move(
+                    flow, WORKING, at, due=at.minutes + dice(flow["number"], 2).uniform(2, 8)
+                )
+            else:
+                self._integrate(flow, at)
+            steps += 1
+        return steps
+
+    def _move(
+        self,
+        flow: sqlite3.Row,
+        state: str,
+        at: Instant,
+        *,
+        due: float | None = None,
+        errors: list[dict[str, Any]] | None = None,
+    ) -> None:
+        self._db.write(
+            "UPDATE flow SET state = ?, state_at = ?, due = ?, errors = ? WHERE number = ?",
+            (state, at.epoch, due, json.dumps(errors or []), flow["number"]),
+        )
+
+    def _integrate(self, flow: sqlite3.Row, at: Instant) -> None:
+        """Read a flow and make its invoice, or refuse it with the portal's words."""
+        try:
+            invoice = read_invoice(parse_xml(_xml(flow)))
+        except Unreadable:
+            fault = {"codeErreur": "SIM_FLX_001", "libelleErreur": _NOT_ANALYSED}
+            self._move(flow, REFUSED, at, errors=[fault | {"natureErreur": "BLOQUANTE"}])
+            return
+        with self._db.transaction():
+            sentences = self._admit(flow, invoice, at)
+            errors = [_business_error(invoice, sentence) for sentence in sentences]
+            self._move(flow, REFUSED if errors else INTEGRATED, at, errors=errors)
+
+    def _admit(self, flow: sqlite3.Row, invoice: XmlInvoice, at: Instant) -> list[str]:
+        """Deposit the invoice of a flow; return what is wrong with it."""
+        supplier = self._db.value(
+            "SELECT siret FROM structure WHERE id = ?", (flow["structure_id"],)
+        )
+        if invoice.supplier != supplier:
+            return [_INCONSISTENT]
+        if invoice.faults:
+            return invoice.faults
+        deposit = _deposit(flow, invoice)
+        today = moment(at.epoch).date()
+        try:
+            accept(self._db, self._register, deposit, check(self._db, deposit, today), at)
+        except Refusal as refusal:
+            return [SENTENCES.get(refusal.code, refusal.code.sentence)]
+        return []
+
+
+def _xml(flow: sqlite3.Row) -> bytes:
+    content = bytes(flow["content"])
+    is_pdf = content.startswith(b"%PDF-")
+    if is_pdf != (flow["syntax"] == "IN_DP_E2_CII_FACTURX"):
+        raise Unreadable("syntax")
+    return embedded_xml(content) if is_pdf else content
+
+
+def _business_error(invoice: XmlInvoice, sentence: str) -> dict[str, Any]:
+    return {
+        "identifiantDestinataire": invoice.recipient,
+        "identifiantFournisseur": invoice.supplier,
+        "libelleErreurDP": sentence,
+        "numeroDP": invoice.number,
+    }
+
+
+def _deposit(flow: sqlite3.Row, invoice: XmlInvoice) -> Deposit:
+    credit = invoice.type_code == "AVOIR"
+    issued: date | None = invoice.issued
+    return Deposit(
+        supplier_id=flow["structure_id"],
+        number=invoice.number,
+        type_code=invoice.type_code,
+        issued=issued,
+        due=invoice.due,
+        recipient=invoice.recipient,
+        service=invoice.service,
+        engagement=invoice.engagement,
+        business_process=PROCESSES.get(invoice.process, invoice.process),
+        deposit_mode="UPLOAD_API",
+        net=invoice.net,
+        vat=invoice.vat,
+        gross=invoice.gross,
+        payable=invoice.payable,
+        currency=invoice.currency,
+        vat_scheme="TVA_SUR_DEBIT" if invoice.vat else "SANS_TVA",
+        payment_means="" if credit else "VIREMENT",
+        contract=invoice.contract,
+        preceding=invoice.preceding,
+        flow_number=flow["number"],
+        size=len(flow["content"]),
+        vat_lines=invoice.vat_lines,
+    )

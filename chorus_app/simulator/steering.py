@@ -1,0 +1,124 @@
+"""Steering: the clock, the recipients' moves and failures. Only the simulator has these routes."""
+
+import sqlite3
+from typing import Any
+
+from fastapi import APIRouter, HTTPException
+from pydantic import BaseModel, ConfigDict, Field
+
+from chorus_app.domain.status import Status
+from chorus_app.simulator.access import Here
+from chorus_app.simulator.codes import Refusal
+from chorus_app.simulator.faults import Mode
+from chorus_app.simulator.lives import MOVES
+from chorus_app.simulator.people import agent, dice
+from chorus_app.simulator.wire import rfc3339
+from chorus_app.simulator.world import World
+
+router = APIRouter(prefix="/simulateur/api", tags=["simulateur"])
+EXPLAINED = frozenset({Status.SUSPENDUE, Status.REJETEE, Status.A_RECYCLER})
+"""Statuses that a recipient must give a reason for (chorus-api.md, 2.10)."""
+
+
+class Steer(BaseModel):
+    """What to do with the clock."""
+
+    model_config = ConfigDict(extra="forbid")
+    advance_minutes: float | None = Field(None, ge=0)
+    speed: float | None = Field(None, ge=0)
+    stopped: bool | None = None
+
+
+class Move(BaseModel):
+    """A recipient's move."""
+
+    model_config = ConfigDict(extra="forbid")
+    idFacture: int  # noqa: N815 -- the contract's name
+    statut: str
+    motif: str = ""
+
+
+class Failure(BaseModel):
+    """A failure to play. `seconds` delays each answer when slow, else bounds the failure."""
+
+    model_config = ConfigDict(extra="forbid")
+    mode: Mode
+    seconds: float | None = Field(None, ge=0)
+    paths: str = ""
+    times: int | None = Field(None, ge=1)
+
+
+@router.get("/clock")
+def read_clock(world: Here) -> dict[str, Any]:
+    """Tell what time it is here, and how fast lives unfold."""
+    now = world.clock.instant()
+    return {"now": rfc3339(now.epoch), "minutes": now.minutes, "speed": world.clock.speed}
+
+
+@router.post("/clock")
+def steer_clock(asked: Steer, world: Here) -> dict[str, Any]:
+    """Move the clock on, change its pace, or stop it; everything due has happened on return."""
+    world.catch_up()
+    try:
+        if asked.speed is not None:
+            world.clock.set_speed(asked.speed)
+        if asked.stopped is not None:
+            world.pause(stopped=asked.stopped)
+        if asked.advance_minutes is not None:
+            world.clock.advance(asked.advance_minutes)
+    except ValueError as error:
+        raise HTTPException(422, str(error)) from error
+    world.catch_up()
+    return read_clock(world)
+
+
+@router.post("/move")
+def move(asked: Move, world: Here) -> dict[str, Any]:
+    """Play the recipient: put an invoice in a status that may follow its own."""
+    try:
+        moved = play(world, asked.idFacture, asked.statut, asked.motif)
+    except Refusal as refusal:
+        raise HTTPException(404, refusal.code.sentence) from refusal
+    return {
+        "idFacture": moved["id"],
+        "statut": moved["status"],
+        "dateHeure": rfc3339(moved["status_at"]),
+    }
+
+
+def play(world: World, invoice_id: int, status: str, reason: str, mandate: str = "") -> sqlite3.Row:
+    """Move an invoice as its recipient would. Raises `Refusal`, or HTTP 409 and 422."""
+    now = world.clock.instant()
+    with world.db.transaction():
+        invoice = world.register.find(invoice_id)
+        allowed = MOVES.get(invoice["status"], ())
+        if status not in allowed:
+            raise HTTPException(
+                409, {"statut": invoice["status"], "possibles": [str(name) for name in allowed]}
+            )
+        if status in EXPLAINED and not reason.strip():
+            raise HTTPException(422, "Un motif est obligatoire pour ce statut.")
+        body = world.db.value("SELECT name FROM structure WHERE id = ?", (invoice["recipient_id"],))
+        who = agent(str(body), dice(invoice_id, status))
+        if mandate:
+            world.db.write(
+                "UPDATE invoice SET mandate_number = ? WHERE id = ?", (mandate, invoice_id)
+            )
+        world.register.enter(
+            invoice, status, at=now.epoch, minutes=now.minutes, comment=reason.strip(), person=who
+        )
+        return world.register.find(invoice_id)
+
+
+@router.post("/faults")
+def play_failure(asked: Failure, world: Here) -> dict[str, str]:
+    """Make the following calls fail, or work again (`none`)."""
+    world.faults.set(asked.mode, seconds=asked.seconds, paths=asked.paths, times=asked.times)
+    return {"mode": asked.mode}
+
+
+@router.post("/tokens/expire")
+def expire_tokens(world: Here) -> dict[str, bool]:
+    """Let every access token expire now."""
+    world.forget_tokens()
+    return {"expired": True}
