@@ -2,7 +2,9 @@ import pytest
 
 from chorus_app.gateway import operations
 from chorus_app.gateway.errors import ChorusError, Forbidden, NotFound, Refused, TooLarge
-from chorus_app.gateway.translations import MEANINGS, is_readable, refusal
+from chorus_app.gateway.meanings import MEANINGS, OF_THE_SIMULATOR
+from chorus_app.gateway.translations import is_readable, refusal
+from chorus_app.simulator import codes
 
 
 @pytest.mark.parametrize(
@@ -52,12 +54,41 @@ def test_an_unknown_refusal_keeps_words_that_people_read(label: str, sentence: s
     assert refused.detail == f"{operations.SUBMIT.path}: 777 {label}"
 
 
+def test_a_code_may_end_with_a_point() -> None:
+    refused = refusal(operations.DETAIL, 20000, "GDP_MSG_11.008. La facture est inconnue")
+    assert type(refused) is NotFound
+
+
+CALLED = [
+    operation.path
+    for operation in vars(operations).values()
+    if isinstance(operation, operations.Operation)
+]
+
+
+def is_called(route: str) -> bool:
+    """Tell whether a route of the simulator's table, whole or its beginning, is one we call."""
+    head, _, rest = route.partition("/")
+    return any(path.startswith(f"/cpro/{head}/v1/{rest}") for path in CALLED)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [code for code in codes.table() if code.libelle.startswith("SIM_") and is_called(code.route)],
+    ids=lambda code: code.libelle,
+)
+def test_every_refusal_that_the_simulator_invents_has_its_sentence(code: codes.Code) -> None:
+    refused = refusal(operations.SUBMIT, code.code_retour, code.libelle)
+    assert refused.code == code.libelle
+    assert refused.sentence == OF_THE_SIMULATOR[code.libelle].sentence
+
+
 def test_a_refusal_did_not_work() -> None:
     assert not refusal(operations.SUBMIT, 20303, "").may_have_worked
 
 
 def test_every_sentence_is_one_that_people_read() -> None:
-    for meaning in MEANINGS.values():
+    for meaning in (*MEANINGS.values(), *OF_THE_SIMULATOR.values()):
         assert is_readable(meaning.sentence.replace("\u00a0", " "))
         assert meaning.sentence.endswith(".")
 
