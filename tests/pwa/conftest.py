@@ -12,12 +12,20 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.async_api import BrowserContext, async_playwright
+import pytest_asyncio
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    BrowserType,
+    ViewportSize,
+    async_playwright,
+)
 
-from tests.bench import chromium
+from tests.bench.chromium import FLAGS, path
 from tests.web import front_end
 
 SERVE = "--interface asgi --factory --workers 1 --host 127.0.0.1 --log-level error --port"
+PHONE = ViewportSize(width=390, height=844)
 
 
 @dataclass
@@ -75,18 +83,35 @@ def serving(folder: Path) -> Iterator[Site]:
         site.stop()
 
 
-@pytest.fixture
-async def phone(tmp_path: Path) -> AsyncIterator[BrowserContext]:
-    """A browser with a profile of its own: an incognito one could not install anything."""
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def chromium() -> AsyncIterator[BrowserType]:
     async with async_playwright() as playwright:
-        context = await playwright.chromium.launch_persistent_context(
-            tmp_path / "profile",
-            executable_path=chromium.path(),
-            args=chromium.FLAGS,
-            viewport={"width": 390, "height": 844},
-        )
-        yield context
-        await context.close()
+        yield playwright.chromium
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser(chromium: BrowserType) -> AsyncIterator[Browser]:
+    browser = await chromium.launch(executable_path=path(), args=FLAGS)
+    yield browser
+    await browser.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def phone(browser: Browser) -> AsyncIterator[BrowserContext]:
+    """A phone that has never been here."""
+    context = await browser.new_context(viewport=PHONE)
+    yield context
+    await context.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def own_phone(chromium: BrowserType, tmp_path: Path) -> AsyncIterator[BrowserContext]:
+    """A phone with a profile of its own: an incognito window cannot install anything."""
+    context = await chromium.launch_persistent_context(
+        tmp_path, executable_path=path(), args=FLAGS, viewport=PHONE
+    )
+    yield context
+    await context.close()
 
 
 def wait_for(url: str, seconds: float = 15) -> None:

@@ -6,6 +6,8 @@ from playwright.async_api import BrowserContext, Page, expect
 from tests.pwa.conftest import Site
 from tests.pwa.install import kept_offline, obstacles
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
 
 async def opened(phone: BrowserContext, site: Site) -> Page:
     page = await phone.new_page()
@@ -14,8 +16,8 @@ async def opened(phone: BrowserContext, site: Site) -> Page:
     return page
 
 
-async def test_the_app_can_be_installed(phone: BrowserContext, site: Site) -> None:
-    assert await obstacles(await opened(phone, site)) == []
+async def test_the_app_can_be_installed(own_phone: BrowserContext, site: Site) -> None:
+    assert await obstacles(await opened(own_phone, site)) == []
 
 
 async def test_pages_obey_their_policy(phone: BrowserContext, site: Site) -> None:
