@@ -1,0 +1,57 @@
+"""`python -m chorus_app.documents FILE…`: print what each file says, one JSON object a line."""
+
+import asyncio
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from chorus_app.documents import Reading, Unreadable, close_pool, read
+
+
+def describe(name: str, reading: Reading) -> dict[str, Any]:
+    """Return a reading as the object to print."""
+    return {
+        "file": name,
+        "kind": reading.kind,
+        "profile": reading.profile,
+        **{field: found.value for field, found in reading.fields.items()},
+        "vat_lines": [asdict(line) for line in reading.vat_lines],
+        "certainty": {field: found.certainty for field, found in reading.fields.items()},
+        "signature": reading.signed,
+        "findings": [asdict(finding) for finding in reading.findings],
+    }
+
+
+async def _line(path: Path) -> dict[str, Any]:
+    try:
+        return describe(str(path), await read(path.read_bytes(), path.name))  # noqa: ASYNC240
+    except Unreadable as refusal:
+        error = {"code": refusal.code, "message": refusal.sentence}
+        return {"file": str(path), "error": error}
+
+
+async def _print_all(paths: list[Path]) -> int:
+    """Print a line for each file; return the exit status, 2 when one could not be opened."""
+    status = 0
+    for path in paths:
+        try:
+            print(json.dumps(await _line(path), ensure_ascii=False))
+        except OSError as error:
+            print(f"{path}: {error.strerror}", file=sys.stderr)
+            status = 2
+    await close_pool()
+    return status
+
+
+def main(arguments: list[str]) -> int:
+    """Run the command with its arguments; return the exit status."""
+    if not arguments:
+        print("usage: python -m chorus_app.documents FILE…", file=sys.stderr)
+        return 2
+    return asyncio.run(_print_all([Path(argument) for argument in arguments]))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,201 @@
+"""The text of a PDF with its places, through pdfium: words in the order of the file.
+
+pdfium finds the same words as pypdf ten times faster. It must run in a limited child process: it
+has no limits of its own, and aborts rather than fail when memory ends.
+"""
+
+import ctypes
+import math
+from collections import Counter
+from dataclasses import dataclass
+
+import pypdfium2
+from pypdfium2 import raw
+
+from chorus_app.documents import refusals
+
+_FIRST_AND_LAST = 10
+_MOST_CHARACTERS = 20_000
+_PASSWORD_ERROR = 4
+_TURN_SAMPLE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word and its box, in points, `top` growing downwards from the top of its page."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    @property
+    def height(self) -> float:
+        """Height of the line of text, not of the ink."""
+        return self.bottom - self.top
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: words line by line, in the order in which the file draws them."""
+
+    number: int
+    width: float
+    height: float
+    stream: tuple[tuple[Word, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageTexts:
+    """The pages read. `count` is how many the file has, of which at most twenty are read."""
+
+    count: int
+    pages: tuple[Page, ...]
+
+    @property
+    def has_text(self) -> bool:
+        """Tell whether any page has a text layer."""
+        return any(page.stream for page in self.pages)
+
+
+class NotOpened(Exception):
+    """pdfium cannot open the file. `password` tells whether it asks for one."""
+
+    def __init__(self, password: bool) -> None:
+        super().__init__()
+        self.password = password
+
+
+def read_pages(content: bytes) -> PageTexts:
+    """Read the first ten and the last ten pages. Raises `NotOpened`."""
+    try:
+        document = pypdfium2.PdfDocument(content)
+        count = len(document)
+    except pypdfium2.PdfiumError as error:
+        raise NotOpened(getattr(error, "err_code", None) == _PASSWORD_ERROR) from None
+    numbers = [n for n in range(count) if n < _FIRST_AND_LAST or n >= count - _FIRST_AND_LAST]
+    return PageTexts(count, tuple(filter(None, (_read_page(document, n) for n in numbers))))
+
+
+def _read_page(document: pypdfium2.PdfDocument, number: int) -> Page | None:
+    try:
+        page = document[number]
+        text_page = page.get_textpage()
+    except pypdfium2.PdfiumError:
+        return None
+    box = _PageBox.of(page, text_page)
+    lines = _words_by_line(text_page.raw, box)
+    text_page.close()
+    page.close()
+    return Page(number, box.width, box.height, lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _PageBox:
+    """Turns PDF coordinates into ours, so that the text runs from left to right.
+
+    `turns`: quarter turns of most of the text, counter-clockwise. The page's own /Rotate does not
+    matter: scanners and spreadsheets leave text sideways with and without it.
+    """
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turns: int
+
+    @classmethod
+    def of(cls, page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage) -> "_PageBox":
+        left, bottom, right, top = page.get_cropbox()
+        return cls(left, bottom, right, top, _quarter_turns(text_page.raw))
+
+    @property
+    def width(self) -> float:
+        return self.top - self.bottom if self.turns % 2 else self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.right - self.left if self.turns % 2 else self.top - self.bottom
+
+    def place(self, rect: raw.FS_RECTF) -> tuple[float, float, float, float]:
+        """Return left, right, top, bottom of a character on the upright page."""
+        x0, x1 = rect.left - self.left, rect.right - self.left
+        y0, y1 = rect.bottom - self.bottom, rect.top - self.bottom
+        match self.turns:
+            case 1:
+                return y0, y1, x0, x1
+            case 2:
+                return self.width - x1, self.width - x0, y0, y1
+            case 3:
+                return self.width - y1, self.width - y0, self.height - x1, self.height - x0
+            case _:
+                return x0, x1, self.height - y1, self.height - y0
+
+
+def _quarter_turns(text_page: raw.FPDF_TEXTPAGE) -> int:
+    """Return the turn of most of the first characters."""
+    count = min(raw.FPDFText_CountChars(text_page), _TURN_SAMPLE)
+    angles = (raw.FPDFText_GetCharAngle(text_page, index) for index in range(count))
+    turns = Counter(round(-angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0)
+    return turns.most_common(1)[0][0] if turns else 0
+
+
+def _words_by_line(text_page: raw.FPDF_TEXTPAGE, box: _PageBox) -> tuple[tuple[Word, ...], ...]:
+    builder = _Builder(box)
+    rect = raw.FS_RECTF()
+    for index in range(min(raw.FPDFText_CountChars(text_page), _MOST_CHARACTERS)):
+        code = raw.FPDFText_GetUnicode(text_page, index)
+        if code in (10, 13):
+            builder.end_line()
+        elif code <= 32 or chr(code).isspace():
+            builder.end_word()
+        elif raw.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(rect)):
+            builder.add(chr(code), box.place(rect))
+    builder.end_line()
+    return tuple(builder.lines)
+
+
+class _Builder:
+    """Gathers characters into words, and words into the lines of the stream."""
+
+    def __init__(self, box: _PageBox) -> None:
+        self.lines: list[tuple[Word, ...]] = []
+        self._box = box
+        self._line: list[Word] = []
+        self._letters: list[str] = []
+        self._place = (0.0, 0.0, 0.0, 0.0)
+
+    def add(self, letter: str, place: tuple[float, float, float, float]) -> None:
+        """Add a character to the current word, or begin a new one when it stands apart."""
+        if self._letters and not self._touches(place):
+            self.end_word()
+        left, right, top, bottom = place
+        if self._letters:
+            old = self._place
+            place = (min(old[0], left), max(old[1], right), min(old[2], top), max(old[3], bottom))
+        self._letters.append(letter)
+        self._place = place
+
+    def _touches(self, place: tuple[float, float, float, float]) -> bool:
+        left, _, top, bottom = place
+        height = self._place[3] - self._place[2]
+        gap = left - self._place[1]
+        middle = (top + bottom) / 2
+        return -height < gap < 0.4 * height and self._place[2] <= middle <= self._place[3]
+
+    def end_word(self) -> None:
+        if self._letters:
+            self._line.append(Word("".join(self._letters), *self._place))
+            self._letters = []
+
+    def end_line(self) -> None:
+        self.end_word()
+        if self._line:
+            self.lines.append(tuple(self._line))
+            self._line = []
+
+
+def refuse_unopened(error: NotOpened) -> refusals.Unreadable:
+    """Return the refusal that stands for a file that pdfium cannot open."""
+    return refusals.encrypted() if error.password else refusals.damaged()

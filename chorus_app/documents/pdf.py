@@ -1,0 +1,55 @@
+"""Read a PDF: the invoice it carries in XML if there is one, its text in any case."""
+
+from chorus_app.documents import pdf_findings, refusals
+from chorus_app.documents.attachments import Container, is_signed, open_container
+from chorus_app.documents.compare import agreement, compare_with_page
+from chorus_app.documents.layout import Layout, lay_out
+from chorus_app.documents.page_fields import read_page_fields
+from chorus_app.documents.page_text import NotOpened, PageTexts, read_pages
+from chorus_app.documents.reading import FieldReading, Finding, Kind, Reading, complete
+from chorus_app.documents.xml_fields import XmlReading, read_tree
+
+
+def read_pdf(content: bytes, name: str) -> Reading:
+    """Read a PDF. Raises `Unreadable` when it is damaged or asks for a password."""
+    container = open_container(content)
+    texts = _read_texts(content, container)
+    layout = lay_out(texts.pages)
+    fields = read_page_fields(layout, name) if texts.has_text else {}
+    findings = pdf_findings.of_container(container, texts)
+    carried = [read_tree(invoice.tree) for invoice in container.invoices]
+    if not carried:
+        signed = is_signed(content)
+        return Reading(Kind.PDF, "", signed, complete(fields), (), tuple(findings))
+    return _hybrid(content, carried, layout, fields, findings)
+
+
+def _hybrid(
+    content: bytes,
+    carried: list[XmlReading],
+    layout: Layout,
+    page_fields: dict[str, FieldReading],
+    findings: list[Finding],
+) -> Reading:
+    data = agreement(carried)
+    compared = compare_with_page(data, page_fields, layout)
+    return Reading(
+        Kind.PDF_FACTURX,
+        data.profile,
+        is_signed(content),
+        complete(compared.fields),
+        data.vat_lines,
+        (*findings, *data.findings, *compared.findings),
+    )
+
+
+def _read_texts(content: bytes, container: Container) -> PageTexts:
+    try:
+        texts = read_pages(content)
+    except NotOpened as error:
+        if error.password or container.needs_password:
+            raise refusals.encrypted() from None
+        raise refusals.damaged() from None
+    if not texts.count:
+        raise refusals.damaged("Il n’a aucune page. ")
+    return texts

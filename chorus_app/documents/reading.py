@@ -1,0 +1,159 @@
+"""What a deposited file says: fields with how sure they are, VAT lines, and findings."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    """What the file is. `PDF_FACTURX` is a PDF that carries an invoice in XML."""
+
+    PDF = "PDF"
+    PDF_FACTURX = "PDF_FACTURX"
+    CII = "CII"
+    UBL = "UBL"
+
+
+class Certainty(StrEnum):
+    """How much a value may be trusted.
+
+    `LU`: taken from data, or confirmed by another reading or by a sum. `A_VERIFIER`: read once in
+    a text. `A_COMPLETER`: not found, the value is None.
+    """
+
+    LU = "LU"
+    A_VERIFIER = "A_VERIFIER"
+    A_COMPLETER = "A_COMPLETER"
+
+
+class Severity(StrEnum):
+    """What Chorus Pro will make of it."""
+
+    REFUSERA = "refusera"
+    POURRAIT_REFUSER = "pourrait_refuser"
+    A_SAVOIR = "a_savoir"
+
+
+AMOUNTS = ("tax_exclusive_amount", "tax_amount", "tax_inclusive_amount", "payable_amount")
+FIELDS = (
+    "invoice_number",
+    "issue_date",
+    "type_code",
+    "currency",
+    "due_date",
+    "seller_siret",
+    "buyer_siret",
+    "buyer_reference",
+    "purchase_order_reference",
+    "contract_reference",
+    "business_process",
+    *AMOUNTS,
+    "iban",
+    "preceding_invoice_reference",
+    "payment_means",
+)
+"""The fields of a reading, by their EN 16931 names, in the order of the deposit form."""
+
+LABELS = {
+    "invoice_number": "numéro de facture",
+    "issue_date": "date de facture",
+    "type_code": "type (facture ou avoir)",
+    "currency": "devise",
+    "due_date": "date d’échéance",
+    "seller_siret": "SIRET du fournisseur",
+    "buyer_siret": "SIRET du destinataire",
+    "buyer_reference": "code service",
+    "purchase_order_reference": "numéro d’engagement",
+    "contract_reference": "numéro de marché",
+    "business_process": "cadre de facturation",
+    "tax_exclusive_amount": "total hors taxes",
+    "tax_amount": "total de la TVA",
+    "tax_inclusive_amount": "total TTC",
+    "payable_amount": "net à payer",
+    "iban": "IBAN",
+    "preceding_invoice_reference": "facture d’origine",
+    "payment_means": "moyen de paiement",
+}
+"""The same fields in the words of the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldReading:
+    """One field. `value` is clean text, an ISO date, or an amount such as `1234.56`."""
+
+    value: str | None
+    certainty: Certainty
+    source: str
+
+
+MISSING = FieldReading(None, Certainty.A_COMPLETER, "")
+
+
+@dataclass(frozen=True, slots=True)
+class VatReading:
+    """One rate of the VAT breakdown (BG-23), as text: `S`, `20.00`, `100.00`, `20.00`."""
+
+    category: str
+    rate: str | None
+    taxable_amount: str | None
+    tax_amount: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to tell the supplier: what is wrong (`message`) and what to do (`repair`).
+
+    `field` is a name of `FIELDS`, or empty when the whole file is meant.
+    """
+
+    code: str
+    severity: Severity
+    field: str
+    message: str
+    repair: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file that could be read. `fields` has every name of `FIELDS`."""
+
+    kind: Kind
+    profile: str
+    signed: bool
+    fields: Mapping[str, FieldReading]
+    vat_lines: tuple[VatReading, ...] = ()
+    findings: tuple[Finding, ...] = field(default=())
+
+    def value(self, name: str) -> str | None:
+        """Return the value of a field, None when it was not read."""
+        return self.fields[name].value
+
+    def to_data(self) -> dict[str, Any]:
+        """Return the reading as what JSON can hold, for the pipe from the child process."""
+        return asdict(self)
+
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> "Reading":
+        """Rebuild a reading from `to_data`."""
+        return cls(
+            kind=Kind(data["kind"]),
+            profile=data["profile"],
+            signed=data["signed"],
+            fields={name: _field(value) for name, value in data["fields"].items()},
+            vat_lines=tuple(VatReading(**line) for line in data["vat_lines"]),
+            findings=tuple(_finding(value) for value in data["findings"]),
+        )
+
+
+def complete(fields: Mapping[str, FieldReading]) -> dict[str, FieldReading]:
+    """Return `fields` with every name of `FIELDS`, those not read as `MISSING`."""
+    return {name: fields.get(name, MISSING) for name in FIELDS}
+
+
+def _field(data: dict[str, Any]) -> FieldReading:
+    return FieldReading(data["value"], Certainty(data["certainty"]), data["source"])
+
+
+def _finding(data: dict[str, Any]) -> Finding:
+    return Finding(**{**data, "severity": Severity(data["severity"])})

@@ -1,0 +1,179 @@
+"""Whose SIRET is whose, on a page: labels, headings of blocks, public names, the footer."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from chorus_app.documents.french import sirets
+from chorus_app.documents.layout import Cell, Layout
+from chorus_app.documents.reading import Certainty, FieldReading
+from chorus_app.domain.siret import has_valid_key
+
+
+class Role(IntEnum):
+    """Whose number it is. `OTHER`: a delivery place, a factor, a tax representative."""
+
+    SELLER = 1
+    BUYER = 2
+    OTHER = 3
+
+
+_STRONG, _FAIR, _FAINT = 3, 2, 1
+
+_BUYER_WORDS = (
+    r"client|acheteur|acquereur|destinataire|dest\b\.?|debiteur|payeur public|votre|vos|"
+    r"ministere|mairie|collectivite|facture a"
+)
+_SELLER_WORDS = r"fournisseur|vendeur|emetteur|prestataire|titulaire|creancier|notre|nos|societe"
+_OTHER_WORDS = (
+    r"livr|beneficiaire|affactur|factor|subrog|representant fiscal|sous-?traitant|expedie a|"
+    r"chantier"
+)
+_IN_CELL = (
+    (
+        re.compile(rf"siret[^:\d]{{0,20}}(?:{_BUYER_WORDS})|(?:{_BUYER_WORDS})[^:\d]{{0,12}}siret"),
+        Role.BUYER,
+    ),
+    (
+        re.compile(
+            rf"siret[^:\d]{{0,20}}(?:{_SELLER_WORDS})|(?:{_SELLER_WORDS})[^:\d]{{0,12}}siret"
+        ),
+        Role.SELLER,
+    ),
+    (re.compile(r"capital|r\.?c\.?s\b|au registre|code ape|\bape\b|\bnaf\b"), Role.SELLER),
+)
+_HEADINGS = (
+    (re.compile(rf"(?:adresse |lieu |point )?(?:de |du |d'|a )?(?:{_OTHER_WORDS})"), Role.OTHER),
+    (
+        re.compile(
+            r"(?:adresse |nom |infos? |informations? |coordonnees )?(?:de |du |de l'|d'|le |l')?"
+            r"(?:client|acheteur|acquereur|destinataire|debiteur|facturation|"
+            r"facturee? a|adressee? a)\b"
+            r"|vos (?:identifiants|coordonnees)|a l'attention|doit\b|facturer a"
+        ),
+        Role.BUYER,
+    ),
+    (
+        re.compile(
+            r"(?:adresse |nom |infos? |informations? |coordonnees )?(?:de |du |de l'|d'|le |l')?"
+            r"(?:fournisseur|vendeur|emetteur|prestataire|titulaire|creancier|expediteur)\b"
+            r"|nos (?:identifiants|coordonnees)|emise? par"
+        ),
+        Role.SELLER,
+    ),
+)
+_PUBLIC_NAME = re.compile(
+    r"\b(?:mairie|ville de|commune d|ministere|prefecture|prefet|departement d|region |"
+    r"conseil (?:departemental|regional)|centre hospitalier|c\.?h\.?[ru]\b|hopita(?:l|ux)|"
+    r"universite|lycee|college|rectorat|academie d|communaute (?:de communes|d'agglo|urbaine)|"
+    r"metropole|s\.?d\.?i\.?s|c\.?c\.?a\.?s|syndicat (?:mixte|intercommunal)|direction (?:generale|"
+    r"departementale|regionale|interregionale)|agence regionale|office public|tresor public|"
+    r"etablissement public|services? de l'etat|gendarmerie|caserne|armee|tribunal|cour d'appel)"
+)
+_SAYS_SIRET = re.compile(r"\bsire[tn]\b|\bident(?:ifiant|\.)|r\.?c\.?s")
+
+
+@dataclass(slots=True)
+class _Known:
+    """A SIRET and, for each role, the strongest sign of it."""
+
+    siret: str
+    times: int = 0
+    signs: dict[Role, int] = field(default_factory=dict)
+
+    def note(self, role: Role, strength: int) -> None:
+        self.signs[role] = max(strength, self.signs.get(role, 0))
+
+    def strength(self, role: Role) -> int:
+        """Return the strength of a role, nothing when another role is as strong."""
+        own = self.signs.get(role, 0)
+        others = (sign for other, sign in self.signs.items() if other is not role)
+        return own if own > max(others, default=0) else 0
+
+
+def read_roles(layout: Layout) -> dict[str, FieldReading]:
+    """Tell the seller's and the buyer's SIRET apart; a doubtful one is left out."""
+    known = list(_sirets(layout).values())
+    seller, buyer = _pick(known, Role.SELLER), _pick(known, Role.BUYER)
+    fields = {}
+    if seller:
+        fields["seller_siret"] = _reading(seller, Role.SELLER, layout)
+    if buyer:
+        fields["buyer_siret"] = _reading(buyer, Role.BUYER, layout)
+    return fields
+
+
+def _sirets(layout: Layout) -> dict[str, _Known]:
+    known: dict[str, _Known] = {}
+    for cell in layout.cells:
+        for siret, start in sirets(cell.text):
+            if not _is_announced(cell, start, siret, layout):
+                continue
+            entry = known.setdefault(siret, _Known(siret))
+            entry.times += 1
+            for role, strength in _signs(cell, start, layout):
+                entry.note(role, strength)
+    return known
+
+
+def _is_announced(cell: Cell, start: int, siret: str, layout: Layout) -> bool:
+    """Fourteen digits may be an article's code: a label says SIRET, or the key agrees alone."""
+    before = cell.plain[:start]
+    if _SAYS_SIRET.search(before):
+        return True
+    around = layout.left_of(cell)[:1] + layout.above(cell) if not before.strip(" :") else []
+    if any(_SAYS_SIRET.search(other.plain) for other in around):
+        return True
+    return not before.strip() and has_valid_key(siret)
+
+
+def _pick(known: Sequence[_Known], role: Role) -> _Known | None:
+    """Return the one SIRET of this role; else the one that is left when the other is known."""
+    best = max((entry.strength(role) for entry in known), default=0)
+    named = [entry for entry in known if entry.strength(role) == best]
+    if best and len(named) == 1:
+        return named[0]
+    return _left_over(known, role) if not best else None
+
+
+def _left_over(known: Sequence[_Known], role: Role) -> _Known | None:
+    free = [entry for entry in known if not any(entry.strength(sign) for sign in Role)]
+    if len(free) != 1 or (len(known) == 1 and role is Role.BUYER):
+        return None
+    return free[0]
+
+
+def _reading(entry: _Known, role: Role, layout: Layout) -> FieldReading:
+    sure = entry.strength(role) >= _STRONG and _is_confirmed(entry, layout)
+    certainty = Certainty.LU if sure else Certainty.A_VERIFIER
+    return FieldReading(entry.siret, certainty, "texte")
+
+
+def _is_confirmed(entry: _Known, layout: Layout) -> bool:
+    """A number is confirmed by its key, by a second place, or by its SIREN standing elsewhere."""
+    if entry.times > 1 or has_valid_key(entry.siret):
+        return True
+    digits = re.sub(r"\D", "", " ".join(cell.text for cell in layout.cells if "fr" in cell.plain))
+    return entry.siret[:9] in digits.replace(entry.siret, "")
+
+
+def _signs(cell: Cell, start: int, layout: Layout) -> Iterator[tuple[Role, int]]:
+    before = cell.plain[:start]
+    for pattern, role in _IN_CELL:
+        if pattern.search(before if role is not Role.SELLER else cell.plain):
+            yield role, _STRONG
+    yield from _block_signs(cell, layout)
+    if cell.top > 0.88 * layout.page_heights.get(cell.page, 1e9):
+        yield Role.SELLER, _STRONG
+
+
+def _block_signs(cell: Cell, layout: Layout) -> Iterator[tuple[Role, int]]:
+    """Read the block above: its heading decides, a public name is a fair sign of the buyer."""
+    for above in layout.block_above(cell):
+        for pattern, role in _HEADINGS:
+            if pattern.match(above.plain):
+                yield role, _STRONG
+                return
+        if _PUBLIC_NAME.search(above.plain):
+            yield Role.BUYER, _FAIR

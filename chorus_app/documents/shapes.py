@@ -1,0 +1,153 @@
+"""What a value looks like: read at the very start of the text that follows its label."""
+
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from chorus_app.documents import values
+from chorus_app.documents.french import amounts, first_date, first_iban, iban_shape, sirets
+from chorus_app.documents.labels import WEAK
+from chorus_app.documents.text import plain
+
+_LEAD = re.compile(r"^[\s:.=°#|]*(?:[-–—]\s+)?(?:n ?[°ºo]\.? ?:? ?)?", re.IGNORECASE)
+_BLANK = re.compile(r"[\s:.…_=*|()\-–—€]*(?:(?:en )?eur(?:os?)?)?[\s:)]*", re.IGNORECASE)
+_FILLER = re.compile(r"[\s:.…_=*|\-–—€]*|eur|euros?", re.IGNORECASE)
+_RATE = re.compile(r"\(?\d{1,2}(?:[.,]\d{1,2})? ?%\)?:?")
+_NUMBER = re.compile(r"(?:[A-Za-z]{1,4} (?=\d))?[A-Za-z0-9][\w/+.-]{0,33}", re.ASCII)
+_AFTER_NUMBER = re.compile(r"^\W*(?:du|le|en date du|date|,|-|–)?\W*", re.IGNORECASE)
+_REFERENCE = re.compile(r"[\w][\w/+. -]{0,48}")
+_DIGITS_ONLY_TOO_LONG = re.compile(r"\d{14,}")
+_MEANS = (
+    ("virement", "VIREMENT"),
+    ("prelevement", "PRELEVEMENT"),
+    ("cheque", "CHEQUE"),
+    ("espece", "ESPECE"),
+    ("carte", "AUTRE"),
+)
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether nothing but punctuation follows the label."""
+    return _BLANK.fullmatch(text) is not None
+
+
+def is_filler(text: str) -> bool:
+    """Tell whether a cell between label and value says nothing: `:`, dots, a currency."""
+    return _FILLER.fullmatch(text) is not None
+
+
+def is_rate(text: str) -> bool:
+    """Tell whether a cell is a VAT rate and nothing else."""
+    return _RATE.fullmatch(text.strip()) is not None
+
+
+def leading_amounts(text: str) -> Iterator[Decimal]:
+    """Give the amounts of a text that begins with one; each needs cents or a currency."""
+    for place, amount in enumerate(amounts(text)):
+        if place == 0 and not _is_lead(text[: amount.start]):
+            return
+        if amount.sure:
+            yield amount.value
+
+
+def _is_lead(text: str) -> bool:
+    return is_blank(re.sub(_RATE, "", text)) or text.strip(" :.").lower() in ("", "€", "eur")
+
+
+def leading_value(field: str, text: str, strength: int) -> str | None:
+    """Read the value of a field at the start of a text; None when something else stands there."""
+    rest = text[_LEAD.match(text).end() :]  # type: ignore[union-attr]
+    reader = _READERS.get(field)
+    return reader(rest, strength) if reader else None
+
+
+def date_after_number(text: str, number: str) -> str | None:
+    """Read the date of `F-12 du 03/05/2024`, where the number was just read."""
+    after = text[text.find(number) + len(number) :]
+    day = first_date(after)
+    if day is None or not re.fullmatch(
+        r"\W*(?:du|le|en date du|date)\W*", after[: day.start], re.I
+    ):
+        return None
+    return day.value
+
+
+def _number(text: str, strength: int) -> str | None:
+    found = _NUMBER.match(text)
+    if not found or first_date(found[0]) is not None:
+        return None
+    value = found[0].rstrip(".-/+_")
+    shortest = 2 if strength > WEAK else 4
+    if not shortest <= len(value) or not any(sign.isdigit() for sign in value):
+        return None
+    if _DIGITS_ONLY_TOO_LONG.fullmatch(value) or list(sirets(text)) or _is_money(text):
+        return None
+    return value
+
+
+def _is_money(text: str) -> bool:
+    first = next(amounts(text), None)
+    return first is not None and first.start == 0 and first.sure
+
+
+def _date(text: str, strength: int) -> str | None:
+    day = first_date(text)
+    lead = plain(text[: day.start]) if day else "?"
+    return (
+        day.value
+        if day and re.fullmatch(r"\W*(?:le|du|au|[a-z]{5,8}di|dimanche)?\W*", lead)
+        else None
+    )
+
+
+def _reference(text: str, strength: int) -> str | None:
+    found = _REFERENCE.match(text)
+    value = found[0].strip(" .-/") if found else ""
+    if found and len(found[0]) < len(text) and strength < 3:
+        value = value.split(" ")[0]
+    return value if any(sign.isdigit() for sign in value) else None
+
+
+def _service(text: str, strength: int) -> str | None:
+    found = _REFERENCE.match(text)
+    value = found[0].strip(" .-/") if found else ""
+    return value if value and len(value.split()) <= 8 else None
+
+
+def _process(text: str, strength: int) -> str | None:
+    found = re.match(r"[A-Z]\d{1,2}(?!\w)", text.upper())
+    if not found:
+        return None
+    code = values.process_code(found[0])
+    return code or (found[0] if values.reform_process(found[0]) else None)
+
+
+def _iban(text: str, strength: int) -> str | None:
+    return first_iban(text) or iban_shape(text)
+
+
+def _currency(text: str, strength: int) -> str | None:
+    found = re.search(r"(?<![A-Z])(EUR|USD|GBP|CHF)(?![A-Z])|€|euro", text, re.IGNORECASE)
+    if not found:
+        return None
+    return (found[1] or "EUR").upper()
+
+
+def _means(text: str, strength: int) -> str | None:
+    start = plain(text[:60])
+    return next((code for word, code in _MEANS if word in start), None)
+
+
+_READERS: dict[str, Callable[[str, int], str | None]] = {
+    "invoice_number": _number,
+    "preceding_invoice_reference": _number,
+    "issue_date": _date,
+    "due_date": _date,
+    "buyer_reference": _service,
+    "purchase_order_reference": _reference,
+    "contract_reference": _reference,
+    "business_process": _process,
+    "iban": _iban,
+    "currency": _currency,
+    "payment_means": _means,
+}

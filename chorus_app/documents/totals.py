@@ -1,0 +1,142 @@
+"""Which amounts of a page are its totals: those that add up, HT + TVA = TTC."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from chorus_app.documents.candidates import Candidate
+from chorus_app.documents.labels import MEDIUM
+from chorus_app.documents.reading import Certainty, FieldReading
+from chorus_app.documents.values import two_decimals
+
+_ADDS_UP = "texte, confirmé par HT + TVA = TTC"
+_READ = "texte"
+
+
+@dataclass(frozen=True, slots=True)
+class _Triple:
+    """Three amounts that add up, and how telling their labels were."""
+
+    exclusive: Decimal
+    tax: Decimal
+    inclusive: Decimal
+    weight: int
+
+    @property
+    def values(self) -> tuple[Decimal, Decimal, Decimal]:
+        return self.exclusive, self.tax, self.inclusive
+
+    @property
+    def rank(self) -> tuple[int, Decimal]:
+        return self.weight, abs(self.inclusive)
+
+
+def read_totals(candidates: Sequence[Candidate], *, no_vat: bool) -> dict[str, FieldReading]:
+    """Choose the four totals among labelled amounts.
+
+    `no_vat`: the page says that VAT does not apply (article 293 B), so it may show one total only.
+    """
+    amounts = _by_field(candidates)
+    triple = _best(list(_triples(amounts)))
+    fields = _from_triple(triple) if triple else _as_read(amounts, no_vat=no_vat)
+    payable = _payable(amounts, fields.get("tax_inclusive_amount"))
+    return {**fields, "payable_amount": payable} if payable else fields
+
+
+def _by_field(candidates: Sequence[Candidate]) -> dict[str, list[Candidate]]:
+    amounts: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        if not candidate.value:
+            amounts.setdefault(candidate.field, []).append(candidate)
+    return amounts
+
+
+def _triples(amounts: dict[str, list[Candidate]]) -> Iterator[_Triple]:
+    """Give every way in which labelled amounts add up."""
+    taxes = _weights(amounts.get("tax_amount", ()))
+    several = _sum_of_rates(amounts.get("tax_amount", ()))
+    if several is not None:
+        taxes.setdefault(several, MEDIUM)
+    inclusive = _weights(amounts.get("tax_inclusive_amount", ()))
+    for value, weight in _weights(amounts.get("payable_amount", ())).items():
+        inclusive.setdefault(value, weight - 1)
+    for exclusive, weight in _weights(amounts.get("tax_exclusive_amount", ())).items():
+        for tax, tax_weight in taxes.items():
+            total = exclusive + tax
+            if total in inclusive and _is_plausible(exclusive, tax):
+                yield _Triple(exclusive, tax, total, weight + tax_weight + inclusive[total])
+
+
+def _is_plausible(exclusive: Decimal, tax: Decimal) -> bool:
+    """No VAT is above a third of its base, nor of the other sign; rounding aside."""
+    return tax == 0 or (tax * exclusive > 0 and abs(tax) * 3 <= abs(exclusive) + 1)
+
+
+def _weights(candidates: Sequence[Candidate]) -> dict[Decimal, int]:
+    weights: dict[Decimal, int] = {}
+    for candidate in candidates:
+        known = weights.get(candidate.amount, 0)
+        weights[candidate.amount] = max(known, candidate.strength)
+    return weights
+
+
+def _sum_of_rates(taxes: Sequence[Candidate]) -> Decimal | None:
+    """Add the VAT of each rate when the page has no total of VAT."""
+    by_cell = {id(tax.cell): tax.amount for tax in taxes if tax.seen and tax.strength == MEDIUM}
+    return sum(by_cell.values(), Decimal(0)) if len(by_cell) > 1 else None
+
+
+def _best(triples: list[_Triple]) -> _Triple | None:
+    """Return the triple of the strongest labels, and of the largest total among equals."""
+    return max(triples, key=lambda triple: triple.rank, default=None)
+
+
+def _from_triple(triple: _Triple) -> dict[str, FieldReading]:
+    names = ("tax_exclusive_amount", "tax_amount", "tax_inclusive_amount")
+    return {
+        name: FieldReading(two_decimals(value), Certainty.LU, _ADDS_UP)
+        for name, value in zip(names, triple.values, strict=True)
+    }
+
+
+def _as_read(amounts: dict[str, list[Candidate]], *, no_vat: bool) -> dict[str, FieldReading]:
+    """Return what was read when nothing adds up: each to be checked, none when two disagree."""
+    fields = {
+        name: FieldReading(two_decimals(value), Certainty.A_VERIFIER, _READ)
+        for name in ("tax_exclusive_amount", "tax_amount", "tax_inclusive_amount")
+        if (value := _only(amounts.get(name, ()))) is not None
+    }
+    return _without_vat(fields) if no_vat else fields
+
+
+def _without_vat(fields: dict[str, FieldReading]) -> dict[str, FieldReading]:
+    total = fields.get("tax_inclusive_amount") or fields.get("tax_exclusive_amount")
+    if total is None or total.value is None:
+        return fields
+    said = FieldReading(total.value, Certainty.A_VERIFIER, "texte, TVA non applicable")
+    zero = FieldReading("0.00", Certainty.A_VERIFIER, "texte, TVA non applicable")
+    return {"tax_exclusive_amount": said, "tax_amount": zero, "tax_inclusive_amount": said}
+
+
+def _only(candidates: Sequence[Candidate]) -> Decimal | None:
+    """Return the amount of the strongest label, None when two of them disagree."""
+    strongest = max((candidate.weight for candidate in candidates), default=None)
+    values = {found.amount for found in candidates if found.weight == strongest}
+    return values.pop() if len(values) == 1 else None
+
+
+def _payable(
+    amounts: dict[str, list[Candidate]], total: FieldReading | None
+) -> FieldReading | None:
+    said = _only(amounts.get("payable_amount", ()))
+    prepaid = _only(amounts.get("prepaid_amount", ())) or Decimal(0)
+    due = Decimal(total.value) - abs(prepaid) if total and total.value else None
+    if said is None:
+        value = two_decimals(due) if due is not None else None
+        return FieldReading(value, Certainty.A_VERIFIER, "total TTC") if value else None
+    sure = due == said and total is not None and total.certainty is Certainty.LU
+    return FieldReading(
+        two_decimals(said),
+        Certainty.LU if sure else Certainty.A_VERIFIER,
+        "texte, confirmé par le total TTC" if sure else _READ,
+    )

@@ -1,0 +1,128 @@
+"""The helper process: warm, single-threaded, it forks a limited child for each file.
+
+`python -m chorus_app.documents.worker` reads frames on its standard input and answers on its
+standard output. Parsers only ever run in the child, whose time, memory and files are limited: a
+file that kills it costs one answer, and the next file is read at once.
+"""
+
+import gc
+import json
+import os
+import resource
+import select
+import signal
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from chorus_app.documents import frames, jobs, refusals
+from chorus_app.documents.refusals import Unreadable
+
+_LARGEST_ANSWER = 16_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may take: bytes of address space, seconds of processor, seconds in all."""
+
+    memory: int = 512 * 1024 * 1024
+    cpu: int = 10
+    wall: float = 15.0
+
+
+def main() -> None:
+    """Answer until the input ends; the web process closes it when it stops."""
+    jobs.warm_up()
+    gc.freeze()
+    incoming, outgoing = os.fdopen(0, "rb"), os.fdopen(1, "wb")
+    while (frame := frames.read(incoming)) is not None:
+        header, content = frame
+        outgoing.write(frames.pack(run_limited(header, content, Limits())))
+        outgoing.flush()
+
+
+def run_limited(header: dict[str, Any], content: bytes, limits: Limits) -> dict[str, Any]:
+    """Run one job in a child and return its answer, or the refusal that its death stands for."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        _be_the_child(lambda: jobs.run(header, content), writing, limits)
+    os.close(writing)
+    try:
+        text = _collect(reading, limits.wall)
+    finally:
+        os.close(reading)
+        _end(child)
+    return _answer(text)
+
+
+def _answer(text: bytes) -> dict[str, Any]:
+    try:
+        answer: dict[str, Any] = json.loads(text)
+    except ValueError:
+        return refusal(refusals.too_complex())
+    return answer
+
+
+def refusal(error: Unreadable) -> dict[str, Any]:
+    """Return a refusal as an answer."""
+    return {"code": error.code, "sentence": error.sentence}
+
+
+def _be_the_child(job: Callable[[], dict[str, Any]], writing: int, limits: Limits) -> None:
+    """Limit this process, run the job, write the answer and leave without any clean-up."""
+    try:
+        _restrict(limits)
+        text = json.dumps(_attempt(job)).encode()
+        while text:
+            text = text[os.write(writing, text) :]
+    finally:
+        os._exit(0)
+
+
+def _attempt(job: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    try:
+        return job()
+    except Unreadable as error:
+        return refusal(error)
+    except (MemoryError, RecursionError):
+        return refusal(refusals.too_complex())
+
+
+def _restrict(limits: Limits) -> None:
+    null = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(null, descriptor)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu, limits.cpu + 1))
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    sys.setrecursionlimit(2000)
+
+
+def _collect(reading: int, wall: float) -> bytes:
+    """Return what the child wrote, nothing when it took too long or wrote too much."""
+    deadline = time.monotonic() + wall
+    chunks = bytearray()
+    while (left := deadline - time.monotonic()) > 0:
+        ready, _, _ = select.select([reading], [], [], left)
+        chunk = os.read(reading, 65536) if ready else b""
+        if not chunk:
+            return bytes(chunks) if ready else b""
+        chunks += chunk
+        if len(chunks) > _LARGEST_ANSWER:
+            break
+    return b""
+
+
+def _end(child: int) -> None:
+    # SIGKILL to a child that already left is harmless: it stays a zombie until waited for.
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+
+
+if __name__ == "__main__":
+    main()

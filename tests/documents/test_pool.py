@@ -1,0 +1,145 @@
+import asyncio
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from chorus_app import documents
+from chorus_app.documents import Refusal, Unreadable, jobs, worker
+from chorus_app.documents.reading import Kind, Reading
+from chorus_app.documents.worker import Limits, run_limited
+from tests.documents.pdf_samples import classic_invoice, pdf
+from tests.documents.xml_samples import Cii
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module", autouse=True)
+async def pool() -> AsyncIterator[None]:
+    await documents.start_pool()
+    yield
+    await documents.close_pool()
+
+
+async def test_reads_in_another_process() -> None:
+    reading = await documents.read(Cii().xml(), "f.xml")
+    assert isinstance(reading, Reading)
+    assert (reading.kind, reading.value("invoice_number")) == (Kind.CII, "FA-2026-0042")
+
+
+async def test_many_files_at_once() -> None:
+    page = pdf(classic_invoice())
+    readings = await asyncio.gather(*(documents.read(page, "f.pdf") for _ in range(12)))
+    assert {reading.value("tax_inclusive_amount") for reading in readings} == {"1200.00"}
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [(b"", Refusal.EMPTY), (b"%PDF-" + b" " * documents.LARGEST_FILE, Refusal.TOO_LARGE)],
+)
+async def test_refused_before_any_parsing(content: bytes, code: Refusal) -> None:
+    with pytest.raises(Unreadable) as refusal:
+        await documents.read(content, "f.pdf")
+    assert refusal.value.code is code
+
+
+async def test_a_refusal_crosses_the_pipe() -> None:
+    with pytest.raises(Unreadable, match="une image PNG") as refusal:
+        await documents.read(b"\x89PNG", "f.pdf")
+    assert refusal.value.code is Refusal.NOT_AN_INVOICE_FILE
+
+
+async def test_a_cancelled_read_leaves_the_pool_working() -> None:
+    task = asyncio.create_task(documents.read(pdf(classic_invoice()), "f.pdf"))
+    await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert (await documents.read(Cii().xml(), "f.xml")).kind is Kind.CII
+
+
+async def test_helpers_that_died_idle_are_replaced() -> None:
+    await documents.read(Cii().xml(), "f.xml")
+    for pid in _helpers():
+        os.kill(pid, signal.SIGKILL)
+    assert (await documents.read(Cii().xml(), "f.xml")).kind is Kind.CII
+
+
+def _helpers() -> list[int]:
+    children = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
+    return [int(pid) for pid in children if _is_helper(pid)]
+
+
+def _is_helper(pid: str) -> bool:
+    return b"chorus_app.documents.worker" in Path(f"/proc/{pid}/cmdline").read_bytes()
+
+
+TINY = Limits(memory=512 * 1024 * 1024, cpu=1, wall=1.5)
+
+
+def _hungry() -> dict[str, str]:
+    return {"size": str(len(bytearray(900_000_000)))}
+
+
+def _busy() -> dict[str, str]:
+    while True:
+        pass
+
+
+def _asleep() -> dict[str, str]:
+    signal.pause()
+    return {}
+
+
+def _crashed() -> dict[str, str]:
+    os.kill(os.getpid(), signal.SIGSEGV)
+    return {}
+
+
+def _writer() -> dict[str, str]:
+    Path("written-by-a-child").write_text("x" * 10)
+    return {}
+
+
+@pytest.mark.parametrize("fault", [_hungry, _busy, _asleep, _crashed, _writer])
+async def test_a_child_that_goes_too_far_costs_one_answer(
+    fault: Callable[[], dict[str, str]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(jobs, "run", lambda header, content: fault())
+    assert run_limited({}, b"", TINY)["code"] == Refusal.TOO_COMPLEX
+    monkeypatch.setattr(jobs, "run", lambda header, content: {"fine": True})
+    assert worker.run_limited({}, b"", TINY) == {"fine": True}
+
+
+async def test_command_line_prints_one_object_a_line(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_bytes(Cii().xml())
+    (tmp_path / "b.txt").write_bytes(b"Bonjour")
+    done = subprocess.run(
+        [sys.executable, "-m", "chorus_app.documents", "a.xml", "b.txt"],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(Path(documents.__file__).parents[2])},
+        capture_output=True,
+        check=True,
+    )
+    first, second = map(json.loads, done.stdout.splitlines())
+    assert first["invoice_number"] == "FA-2026-0042"
+    assert first["certainty"]["invoice_number"] == "LU"
+    assert first["signature"] is False
+    assert second["error"]["code"] == "NOT_AN_INVOICE_FILE"
+
+
+async def test_command_line_tells_a_missing_file(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "chorus_app.documents", str(tmp_path / "none.pdf")],
+        env={"PYTHONPATH": str(Path(documents.__file__).parents[2])},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 2
