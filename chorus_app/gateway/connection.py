@@ -33,7 +33,10 @@ HOSTS = {
 
 
 class Connection:
-    """What the suppliers' clients share. Use it with `async with`, or `close` it at the end."""
+    """What the suppliers' clients share, in one event loop.
+
+    Use it with `async with`, or `close` it at the end.
+    """
 
     def __init__(self, http: httpx.AsyncClient, tokens: TokenSource, *, timeout: float) -> None:
         self._http = http

@@ -54,7 +54,7 @@ class PisteClient:
         return _invoice_page(await self._search(query, page, page_size))
 
     async def search_all(
-        self, query: InvoiceQuery, *, page_size: int = 100
+        self, query: InvoiceQuery, *, page_size: int = 500
     ) -> AsyncIterator[InvoicePage]:
         """Yield every page of a search, to the end; an invoice that moved comes once."""
         pages = follow(

@@ -152,7 +152,7 @@ class ChorusPro(Protocol):
         ...
 
     def search_all(
-        self, query: InvoiceQuery, *, page_size: int = 100
+        self, query: InvoiceQuery, *, page_size: int = 500
     ) -> AsyncIterator[InvoicePage]:
         """Yield every page of a search, to the end."""
         ...

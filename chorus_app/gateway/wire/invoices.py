@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from chorus_app.domain.invoice import Attachment, Cents, Invoice, InvoiceDetail, Party, VatLine
+from chorus_app.gateway.errors import UnreadableAnswer
 from chorus_app.gateway.port import InvoiceQuery
 from chorus_app.gateway.wire.values import (
     PARIS,
@@ -119,8 +120,10 @@ def detail_body(chorus_id: int) -> Json:
 
 
 def detailed_invoice(answer: Json, chorus_id: int) -> InvoiceDetail:
-    """Read one invoice in full."""
+    """Read one invoice in full. Raises `UnreadableAnswer` when there is none to read."""
     sheet = part(answer, "facture")
+    if not sheet:
+        raise UnreadableAnswer(detail="consulter/fournisseur: no facture")
     references, money = part(sheet, "references"), part(sheet, "montantTotal")
     return InvoiceDetail(
         invoice=_invoice_of(sheet, chorus_id),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from chorus_app.domain.invoice import Obligations, Recipient, Service, Structure
+from chorus_app.gateway.errors import UnreadableAnswer
 from chorus_app.gateway.wire.values import Json, flag, joined, line, number, part, rows, told
 
 SERVICES_PAGE_SIZE = 1000
@@ -88,7 +89,10 @@ def recipient_of(structure: Structure, sheet: Json, services: tuple[Service, ...
     """Put together a body, its sheet (`consulter`) and its services.
 
     The sheet's words win over those of the search, but it does not tell whether the body is open.
+    Raises `UnreadableAnswer` without `parametres`: a demand that is not told is not "no demand".
     """
+    if not part(sheet, "parametres"):
+        raise UnreadableAnswer(detail="structures/consulter: no parametres")
     about = part(sheet, "informationGenerales")
     name = (
         line(about.get("raisonSocialeStructure"))

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from chorus_app.domain.invoice import Attachment, VatLine
+from chorus_app.gateway.errors import UnreadableAnswer
 from chorus_app.gateway.port import InvoiceQuery
 from chorus_app.gateway.wire import invoices
 from tests.gateway.samples import detail, found
@@ -130,10 +131,16 @@ def test_a_detail_is_read_in_full() -> None:
 
 
 def test_a_detail_may_be_almost_empty() -> None:
-    bare = invoices.detailed_invoice({"codeRetour": 0, "facture": {}}, 5)
+    bare = invoices.detailed_invoice({"codeRetour": 0, "facture": {"commentaire": None}}, 5)
     assert bare.invoice.chorus_id == 5
     assert bare.recipient_reports_payment is None
     assert bare.vat_lines == bare.attachments == ()
+
+
+@pytest.mark.parametrize("sheet", [None, {}, "x"])
+def test_an_answer_without_an_invoice_is_unreadable(sheet: object) -> None:
+    with pytest.raises(UnreadableAnswer):
+        invoices.detailed_invoice({"codeRetour": 0, "facture": sheet}, 5)
 
 
 def test_an_extension_is_not_told_twice() -> None:

@@ -1,4 +1,7 @@
+import pytest
+
 from chorus_app.domain.invoice import Obligations, Service, Structure
+from chorus_app.gateway.errors import UnreadableAnswer
 from chorus_app.gateway.wire import structures
 
 CHU = Structure(26300989, "99986401570264", "CHU", active=False)
@@ -88,9 +91,15 @@ def test_a_recipient_with_its_obligations() -> None:
 
 
 def test_a_sheet_that_says_nothing_changes_nothing() -> None:
-    body = structures.recipient_of(CHU, {}, ())
+    sheet = {"parametres": {"connexionEDI": True}}
+    body = structures.recipient_of(CHU, sheet, ())
     assert body.structure == CHU
     assert body.obligations == Obligations(False, False, False, reports_payment=True)
+
+
+def test_demands_that_are_not_told_are_not_none() -> None:
+    with pytest.raises(UnreadableAnswer):
+        structures.recipient_of(CHU, {"codeRetour": 0}, ())
 
 
 def test_a_service_that_demands_an_engagement() -> None:
