@@ -1,0 +1,226 @@
+// The few things that only the browser can do: a cookie set by fetch, a native dialog opened,
+// a file sent with progress, a row that comes into view.
+import { createElement as h, useEffect, useRef, useState } from "react";
+
+const UNREACHABLE = "Choral est injoignable. Vérifiez votre connexion, puis réessayez.";
+
+async function answerOf(response) {
+  try {
+    return await response.json();
+  } catch {
+    return {};
+  }
+}
+
+function localPath(path) {
+  return typeof path === "string" && /^\/(?![/\\])/.test(path) ? path : "/";
+}
+
+export function SignInForm({ children, className }) {
+  const [problem, setProblem] = useState("");
+  const [busy, setBusy] = useState(false);
+
+  async function signIn(event) {
+    event.preventDefault();
+    if (busy) return;
+    setBusy(true);
+    setProblem("");
+    const form = new FormData(event.currentTarget);
+    try {
+      const response = await fetch("/api/session", {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ email: form.get("email"), password: form.get("password") }),
+      });
+      if (response.ok) {
+        // A full load: the socket reads the cookie only when it opens.
+        const next = new URLSearchParams(window.location.search).get("suite");
+        window.location.assign(localPath(next));
+        return;
+      }
+      setProblem((await answerOf(response)).message || UNREACHABLE);
+    } catch {
+      setProblem(UNREACHABLE);
+    }
+    setBusy(false);
+  }
+
+  return h(
+    "form",
+    { className, onSubmit: signIn, noValidate: true, "aria-busy": busy },
+    children,
+    h("p", { className: "error", role: "alert" }, problem),
+    h(
+      "button",
+      { type: "submit", className: "button primary wide", disabled: busy },
+      busy ? "Connexion…" : "Se connecter",
+    ),
+  );
+}
+
+export function SignOutButton({ children, className }) {
+  async function signOut() {
+    try {
+      await fetch("/api/session", { method: "DELETE" });
+    } finally {
+      window.location.assign("/connexion/");
+    }
+  }
+  return h("button", { type: "button", className, onClick: signOut }, children);
+}
+
+export function OpenButton({ target, label, children, className }) {
+  const open = () => document.getElementById(target)?.showModal();
+  return h(
+    "button",
+    { type: "button", className, onClick: open, "aria-label": label, "aria-haspopup": "dialog" },
+    children,
+  );
+}
+
+export function Sheet({ sheetId, label, children, open, closeSignal, onDismiss }) {
+  const dialog = useRef(null);
+
+  useEffect(() => {
+    if (open && !dialog.current.open) dialog.current.showModal();
+    if (open === false && dialog.current.open) dialog.current.close();
+  }, [open]);
+  useEffect(() => {
+    if (closeSignal) dialog.current.close();
+  }, [closeSignal]);
+
+  return h(
+    "dialog",
+    {
+      id: sheetId,
+      ref: dialog,
+      className: "sheet",
+      "aria-label": label,
+      onCancel: () => onDismiss?.(),
+      onClick: (event) => {
+        if (event.target !== dialog.current && !event.target.closest?.("[data-close]")) return;
+        dialog.current.close();
+        onDismiss?.();
+      },
+    },
+    children,
+  );
+}
+
+export function Sentinel({ onSeen, token, margin }) {
+  const place = useRef(null);
+  const seen = useRef(onSeen);
+  seen.current = onSeen;
+
+  useEffect(() => {
+    const watch = new IntersectionObserver(
+      (entries) => entries.some((entry) => entry.isIntersecting) && seen.current?.(),
+      { rootMargin: margin || "600px 0px" },
+    );
+    watch.observe(place.current);
+    return () => watch.disconnect();
+  }, [token, margin]);
+
+  return h("div", { ref: place, "aria-hidden": true });
+}
+
+export function FilePicker({ limit, nameLimit, onUploaded, accept }) {
+  const [progress, setProgress] = useState(null);
+  const [problem, setProblem] = useState("");
+  const [over, setOver] = useState(false);
+  const last = useRef(null);
+
+  function refusal(file) {
+    if (!file.size) return "Ce fichier est vide. Choisissez le PDF de votre facture.";
+    if (file.size > limit) {
+      return `Ce fichier pèse ${(file.size / 1e6).toFixed(1).replace(".", ",")} Mo : la limite est ${limit / 1e6} Mo.`;
+    }
+    if (file.name.length > nameLimit) {
+      return `Le nom du fichier a ${file.name.length} caractères : la limite est ${nameLimit}. Renommez-le, puis choisissez-le de nouveau.`;
+    }
+    return "";
+  }
+
+  function send(file) {
+    if (!file || progress !== null) return;
+    last.current = file;
+    const reason = refusal(file);
+    setProblem(reason);
+    if (reason) return;
+    setProgress(0);
+    const request = new XMLHttpRequest();
+    request.open("POST", "/api/depots");
+    request.responseType = "json";
+    request.setRequestHeader("Content-Type", "application/octet-stream");
+    request.setRequestHeader("X-File-Name", encodeURIComponent(file.name));
+    request.upload.onprogress = (event) => event.lengthComputable && setProgress(event.loaded / event.total);
+    request.onerror = () => fail(UNREACHABLE);
+    request.onload = () => {
+      if (request.status === 201 && request.response?.id) {
+        onUploaded?.(request.response.id);
+      } else if (request.status === 401) {
+        window.location.assign("/connexion/?suite=/deposer/");
+      } else {
+        fail(request.response?.message || UNREACHABLE);
+      }
+    };
+    request.send(file);
+  }
+
+  function fail(message) {
+    setProgress(null);
+    setProblem(message);
+  }
+
+  const choose = (event) => {
+    send(event.target.files[0]);
+    event.target.value = "";
+  };
+  const drop = (event) => {
+    event.preventDefault();
+    setOver(false);
+    send(event.dataTransfer.files[0]);
+  };
+
+  return h(
+    "div",
+    {
+      className: over ? "drop over" : "drop",
+      onDragOver: (event) => (event.preventDefault(), setOver(true)),
+      onDragLeave: () => setOver(false),
+      onDrop: drop,
+    },
+    h("span", { className: "icon icon-upload", "aria-hidden": true }),
+    progress === null
+      ? h(
+          "label",
+          { className: "toggle" },
+          h("input", { type: "file", accept, onChange: choose, "aria-describedby": "fichier-aide" }),
+          h("span", { className: "button primary" }, "Choisir le fichier"),
+        )
+      : h(Progress, { value: progress, name: last.current?.name }),
+    h(
+      "p",
+      { id: "fichier-aide", className: "muted small" },
+      "PDF, Factur-X ou XML, 10 Mo au plus, nom de 50 caractères au plus.",
+    ),
+    h("p", { className: "error", role: "alert" }, problem),
+    problem && last.current && progress === null && problem === UNREACHABLE
+      ? h("button", { type: "button", className: "button", onClick: () => send(last.current) }, "Réessayer")
+      : null,
+  );
+}
+
+function Progress({ value, name }) {
+  const percent = Math.round(value * 100);
+  return h(
+    "div",
+    { style: { width: "100%" } },
+    h("p", { role: "status" }, percent < 100 ? `Envoi de ${name} : ${percent} %` : `Lecture de ${name}…`),
+    h(
+      "div",
+      { className: "progress", "aria-hidden": true },
+      h("span", { style: { width: `${percent}%` } }),
+    ),
+  );
+}

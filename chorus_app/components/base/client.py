@@ -1,0 +1,78 @@
+"""Our own small React parts (`client.jsx`), wrapped for Reflex."""
+
+import reflex as rx
+
+_LIBRARY = "$/public" + rx.asset("client.jsx", shared=True)
+
+
+class _Part(rx.Component):
+    library = _LIBRARY
+
+
+class SignInForm(_Part):
+    """A form that posts `email` and `password` to /api/session, then loads the app anew."""
+
+    tag = "SignInForm"
+
+
+class SignOutButton(_Part):
+    """A button that ends the session, then shows the sign-in page."""
+
+    tag = "SignOutButton"
+
+
+class OpenButton(_Part):
+    """A button that opens the sheet whose id is `target`."""
+
+    tag = "OpenButton"
+
+    target: rx.Var[str]
+    label: rx.Var[str]
+
+
+class Sheet(_Part):
+    """A native dialog. `open` drives it from a state; `close_signal` closes it when it changes.
+
+    Inside, anything that carries `data-close` closes it as well as the backdrop and Escape do;
+    `on_dismiss` then fires.
+    """
+
+    tag = "Sheet"
+
+    sheet_id: rx.Var[str]
+    label: rx.Var[str]
+    open: rx.Var[bool]
+    close_signal: rx.Var[int]
+    on_dismiss: rx.EventHandler[rx.event.no_args_event_spec]
+
+
+class Sentinel(_Part):
+    """Fires `on_seen` when it comes near the view, and again after each change of `token`."""
+
+    tag = "Sentinel"
+
+    token: rx.Var[str]
+    margin: rx.Var[str]
+    on_seen: rx.EventHandler[rx.event.no_args_event_spec]
+
+
+class FilePicker(_Part):
+    """A file input and drop zone that streams the file to /api/depots with progress.
+
+    `on_uploaded` receives the new draft's id; refusals are shown in place, in French.
+    """
+
+    tag = "FilePicker"
+
+    accept: rx.Var[str]
+    limit: rx.Var[int]
+    name_limit: rx.Var[int]
+    on_uploaded: rx.EventHandler[rx.event.passthrough_event_spec(str)]
+
+
+sign_in_form = SignInForm.create
+sign_out_button = SignOutButton.create
+open_button = OpenButton.create
+sheet = Sheet.create
+sentinel = Sentinel.create
+file_picker = FilePicker.create

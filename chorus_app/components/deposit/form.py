@@ -1,0 +1,243 @@
+"""The deposit form: each field with its mark, its error and the repair."""
+
+from typing import Any
+
+import reflex as rx
+
+from chorus_app.components.base.fields import error_line, text_input
+from chorus_app.components.base.parts import card, icon, notice, section
+from chorus_app.components.deposit.recipient import recipient_field
+from chorus_app.states.deposer import DeposerState
+from chorus_app.texts.deposit import EXAMPLES, LABELS, PROCESSES, SCHEMES, TYPES
+
+
+def deposit_form() -> rx.Component:
+    """Return the form of a draft, with the button that leads to the confirmation."""
+    return rx.el.form(
+        file_card(),
+        refusal(),
+        findings(),
+        rx.cond(DeposerState.is_flow, flow_note(), rx.fragment()),
+        rx.el.fieldset(
+            _identity(),
+            section("Destinataire", recipient_field()),
+            _amounts(),
+            _more(),
+            disabled=DeposerState.is_flow,
+            class_name="stack",
+        ),
+        actions(),
+        on_submit=DeposerState.keep_all,
+        no_validate=True,
+        class_name="stack",
+        key=DeposerState.deposit_id,
+    )
+
+
+def file_card() -> rx.Component:
+    """Say which file this is and what it is."""
+    return card(
+        rx.el.div(
+            icon("file"),
+            rx.el.div(
+                rx.el.strong(DeposerState.file_name),
+                rx.el.div(DeposerState.file_words, class_name="muted small"),
+            ),
+            class_name="file",
+        )
+    )
+
+
+def refusal() -> rx.Component:
+    """Say why Chorus Pro refused, or that the directory does not answer."""
+    return rx.fragment(
+        rx.cond(
+            DeposerState.problem != "",
+            notice(
+                "refused",
+                "Refusée par Chorus Pro",
+                rx.el.p(DeposerState.problem, class_name="said"),
+            ),
+            rx.fragment(),
+        ),
+        rx.cond(
+            DeposerState.directory_problem != "",
+            notice(
+                "accent",
+                "Destinataire pas encore vérifié",
+                rx.el.p(DeposerState.directory_problem, class_name="said"),
+                rx.el.p(
+                    "Votre brouillon est enregistré : réessayez plus tard.", class_name="muted"
+                ),
+            ),
+            rx.fragment(),
+        ),
+    )
+
+
+def findings() -> rx.Component:
+    """Say how many points are to mend, and what the file itself has."""
+    return rx.fragment(
+        rx.cond(
+            DeposerState.mend_words != "",
+            notice(
+                "accent",
+                DeposerState.mend_words,
+                rx.el.p("Chacun est expliqué à sa place.", class_name="said"),
+            ),
+            rx.fragment(),
+        ),
+        rx.cond(
+            DeposerState.findings.length() > 0,
+            rx.el.ul(
+                rx.foreach(DeposerState.findings, lambda text: rx.el.li(text, class_name="said")),
+                class_name="notice tone-neutral stack",
+            ),
+            rx.fragment(),
+        ),
+    )
+
+
+def flow_note() -> rx.Component:
+    """Explain why the fields of a structured file cannot be typed over."""
+    return rx.el.p(
+        "Ce fichier porte ses données : Chorus Pro lit celles-ci, elles ne se modifient pas ici. "
+        "Pour les corriger, refaites le fichier dans votre logiciel de facturation.",
+        class_name="muted small",
+    )
+
+
+def labelled(name: str, control: rx.Component) -> rx.Component:
+    """Return a control of the draft with its label, its mark, its error and its hint."""
+    mark = DeposerState.marks.get(name, "")
+    return rx.el.div(
+        rx.el.label(
+            LABELS[name],
+            rx.cond(
+                mark != "",
+                rx.el.span(
+                    mark, class_name=f"mark tone-{DeposerState.mark_tones.get(name, 'neutral')}"
+                ),
+                rx.fragment(),
+            ),
+            html_for=name,
+        ),
+        control,
+        error_line(name, DeposerState.errors.get(name, "")),
+        rx.el.p(DeposerState.hints.get(name, ""), class_name="help"),
+        class_name="field",
+    )
+
+
+def typed(name: str, **props: Any) -> rx.Component:
+    """Return a text field of the draft, kept as soon as it is left."""
+    return labelled(
+        name,
+        text_input(
+            name,
+            error=DeposerState.errors.get(name, ""),
+            default_value=DeposerState.form[name],
+            on_blur=lambda value: DeposerState.keep(name, value),
+            placeholder=EXAMPLES.get(name, ""),
+            **props,
+        ),
+    )
+
+
+def chosen(name: str, options: dict[Any, str]) -> rx.Component:
+    """Return a choice of the draft, kept at once."""
+    return labelled(
+        name,
+        rx.el.select(
+            *[rx.el.option(label, value=code.value) for code, label in options.items()],
+            id=name,
+            name=name,
+            value=DeposerState.form[name],
+            on_change=lambda value: DeposerState.keep(name, value),
+            aria_describedby=f"{name}-erreur",
+        ),
+    )
+
+
+def _identity() -> rx.Component:
+    return section(
+        "Facture",
+        rx.el.div(
+            typed("invoice_number", max_length=60),
+            typed("issue_date", max_length=20),
+            chosen("type_code", TYPES),
+            rx.cond(
+                (DeposerState.form["type_code"] == "AVOIR")
+                | (DeposerState.form["preceding_invoice_reference"] != ""),
+                typed("preceding_invoice_reference", max_length=60),
+                rx.fragment(),
+            ),
+            class_name="card pad stack",
+        ),
+    )
+
+
+def _amounts() -> rx.Component:
+    amount = {"input_mode": "decimal", "max_length": 20}
+    return section(
+        "Montants",
+        rx.el.div(
+            rx.el.div(
+                typed("tax_exclusive_amount", **amount),
+                typed("tax_amount", **amount),
+                class_name="pair",
+            ),
+            rx.el.div(
+                typed("tax_inclusive_amount", **amount),
+                typed("payable_amount", **amount),
+                class_name="pair",
+            ),
+            chosen("vat_scheme", SCHEMES),
+            rx.cond(
+                DeposerState.form["vat_scheme"] == "EXONERATION",
+                typed("exemption_reason", max_length=200),
+                rx.fragment(),
+            ),
+            class_name="card pad stack",
+        ),
+    )
+
+
+def _more() -> rx.Component:
+    return section(
+        "Cadre et références",
+        rx.el.div(
+            chosen("business_process", PROCESSES),
+            rx.cond(
+                DeposerState.needs_validator, typed("validator_siret", max_length=20), rx.fragment()
+            ),
+            typed("contract_reference", max_length=60),
+            labelled(
+                "comment",
+                rx.el.textarea(
+                    id="comment",
+                    name="comment",
+                    default_value=DeposerState.form["comment"],
+                    on_blur=lambda value: DeposerState.keep("comment", value),
+                    max_length=2000,
+                    aria_describedby="comment-erreur",
+                ),
+            ),
+            class_name="card pad stack",
+        ),
+    )
+
+
+def actions() -> rx.Component:
+    """Return the bar of acts, which says plainly that nothing was sent yet."""
+    return rx.el.div(
+        rx.el.button("Valider et envoyer", type="submit", class_name="button primary wide"),
+        rx.el.p("Brouillon enregistré, pas encore envoyé", class_name="muted small"),
+        rx.el.button(
+            "Supprimer ce brouillon",
+            type="button",
+            class_name="plain danger small",
+            on_click=DeposerState.delete,
+        ),
+        class_name="actions",
+    )

@@ -1,0 +1,167 @@
+"""The recipient: chosen in the directory, with what it demands and its services."""
+
+import reflex as rx
+
+from chorus_app.components.base.client import sheet
+from chorus_app.components.base.fields import error_line, text_input
+from chorus_app.components.base.parts import badge
+from chorus_app.states.deposer import DeposerState, FoundView
+from chorus_app.texts.deposit import EXAMPLES, LABELS
+
+
+def recipient_field() -> rx.Component:
+    """Return the chosen body, its obligations, its service and the engagement number."""
+    return rx.el.div(
+        rx.el.div(
+            rx.cond(
+                DeposerState.recipient_name != "",
+                rx.el.div(
+                    rx.el.strong(DeposerState.recipient_name),
+                    rx.el.div(DeposerState.recipient_siret, class_name="muted"),
+                    rx.el.div(DeposerState.obligations, class_name="small"),
+                ),
+                rx.el.div(
+                    rx.el.strong("Aucun destinataire choisi"),
+                    rx.el.div(DeposerState.recipient_siret, class_name="muted"),
+                ),
+            ),
+            error_line("recipient_siret", DeposerState.errors.get("recipient_siret", "")),
+            rx.el.p(DeposerState.hints.get("recipient_siret", ""), class_name="help"),
+            rx.el.button(
+                "Chercher dans l’annuaire",
+                type="button",
+                id="recipient_siret",
+                class_name="button",
+                on_click=DeposerState.open_choice,
+            ),
+            class_name="field",
+        ),
+        _service(),
+        _engagement(),
+        class_name="card pad stack",
+    )
+
+
+def _marked(name: str) -> rx.Component:
+    mark = DeposerState.marks.get(name, "")
+    return rx.el.label(
+        LABELS[name],
+        rx.cond(
+            mark != "",
+            rx.el.span(
+                mark, class_name=f"mark tone-{DeposerState.mark_tones.get(name, 'neutral')}"
+            ),
+            rx.fragment(),
+        ),
+        html_for=name,
+    )
+
+
+def _service() -> rx.Component:
+    return rx.el.div(
+        _marked("service_code"),
+        rx.cond(
+            DeposerState.services.length() > 0,
+            rx.el.select(
+                rx.el.option("Aucun service", value=""),
+                rx.cond(
+                    DeposerState.unknown_service != "",
+                    rx.el.option(
+                        f"{DeposerState.unknown_service} (inconnu)",
+                        value=DeposerState.unknown_service,
+                    ),
+                    rx.fragment(),
+                ),
+                rx.foreach(
+                    DeposerState.services,
+                    lambda service: rx.el.option(service.label, value=service.value),
+                ),
+                id="service_code",
+                name="service_code",
+                value=DeposerState.form["service_code"],
+                on_change=lambda value: DeposerState.keep("service_code", value),
+                aria_describedby="service_code-erreur",
+            ),
+            _text("service_code"),
+        ),
+        error_line("service_code", DeposerState.errors.get("service_code", "")),
+        class_name="field",
+    )
+
+
+def _engagement() -> rx.Component:
+    return rx.el.div(
+        _marked("purchase_order_reference"),
+        _text("purchase_order_reference"),
+        error_line(
+            "purchase_order_reference", DeposerState.errors.get("purchase_order_reference", "")
+        ),
+        class_name="field",
+    )
+
+
+def _text(name: str) -> rx.Component:
+    return text_input(
+        name,
+        error=DeposerState.errors.get(name, ""),
+        default_value=DeposerState.form[name],
+        on_blur=lambda value: DeposerState.keep(name, value),
+        placeholder=EXAMPLES[name],
+        max_length=110,
+        key=DeposerState.recipient_siret,
+    )
+
+
+def directory_sheet() -> rx.Component:
+    """Return the sheet that searches the directory."""
+    return sheet(
+        rx.el.form(
+            rx.el.div(rx.el.h1("Destinataire"), class_name="head"),
+            rx.el.div(
+                rx.el.label("SIRET, nom ou ville", html_for="annuaire"),
+                text_input(
+                    "recherche",
+                    placeholder="Exemple : Ville de Rennes",
+                    enter_key_hint="search",
+                    max_length=80,
+                ),
+                class_name="field",
+            ),
+            rx.el.p(DeposerState.found_words, class_name="small muted", role="status"),
+            rx.el.ul(rx.foreach(DeposerState.found, _body), class_name="rows"),
+            rx.el.div(
+                rx.el.button("Fermer", type="button", class_name="button", data_close="true"),
+                rx.el.button("Chercher", type="submit", class_name="button primary"),
+                class_name="foot",
+            ),
+            on_submit=DeposerState.look_up,
+            no_validate=True,
+            class_name="stack",
+        ),
+        sheet_id="annuaire",
+        label="Chercher un destinataire",
+        open=DeposerState.choosing,
+        on_dismiss=DeposerState.close_sheets,
+    )
+
+
+def _body(body: FoundView) -> rx.Component:
+    return rx.el.li(
+        rx.el.button(
+            badge("bank", "neutral"),
+            rx.el.span(
+                rx.el.strong(body.name, class_name="name"),
+                rx.el.span(body.shown_siret, class_name="muted small"),
+                rx.cond(
+                    body.active,
+                    rx.fragment(),
+                    rx.el.span(" inactif", class_name="hint tone-refused"),
+                ),
+            ),
+            type="button",
+            class_name="row plain",
+            disabled=~body.active,
+            on_click=DeposerState.choose(body.siret),
+        ),
+        key=body.siret,
+    )

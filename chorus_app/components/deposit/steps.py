@@ -1,0 +1,137 @@
+"""The steps around the form: the file, the confirmation, the follow-up and the receipt."""
+
+import reflex as rx
+
+from chorus_app import routes
+from chorus_app.components.base.client import file_picker, sheet
+from chorus_app.components.base.parts import badge, card, empty, icon, link, pairs, section
+from chorus_app.domain.deposit import NAME_LIMIT
+from chorus_app.states.deposer import DeposerState
+
+FILE_LIMIT = 10_000_000
+
+
+def choose_file() -> rx.Component:
+    """Return the first step: a file, or a draft left earlier."""
+    return rx.fragment(
+        file_picker(
+            accept=".pdf,.xml,application/pdf,application/xml,text/xml",
+            limit=FILE_LIMIT,
+            name_limit=NAME_LIMIT,
+            on_uploaded=DeposerState.uploaded,
+        ),
+        rx.cond(
+            DeposerState.drafts.length() > 0,
+            section(
+                "Pas encore déposées",
+                rx.el.ul(rx.foreach(DeposerState.drafts, _draft), class_name="card rows"),
+            ),
+            rx.fragment(),
+        ),
+        section(
+            "Comment cela se passe",
+            rx.el.ol(
+                *[
+                    rx.el.li(badge(icon_name, "neutral"), rx.el.span(text))
+                    for icon_name, text in (
+                        ("file", "Choral lit le fichier et remplit le formulaire."),
+                        ("check", "Vous vérifiez, vous confirmez : rien ne part avant."),
+                        ("send", "Choral suit la facture jusqu’à son dépôt et vous donne un reçu."),
+                    )
+                ],
+                class_name="card pad steps",
+            ),
+            rx.el.p(
+                "Les factures de travaux et les lots de plusieurs factures se déposent sur le portail "
+                "Chorus Pro : Choral ne les envoie pas encore.",
+                class_name="muted small",
+            ),
+        ),
+    )
+
+
+def _draft(line: rx.Var[list[str]]) -> rx.Component:
+    return rx.el.li(
+        link(
+            badge("pencil", "neutral"),
+            rx.el.div(
+                rx.el.span(line[1], class_name="name"),
+                rx.el.span(line[2], class_name="hint tone-muted"),
+            ),
+            to=line[0],
+            class_name="row",
+        ),
+        key=line[0],
+    )
+
+
+def confirmation() -> rx.Component:
+    """Return the guide's confirmation: six values, and nothing leaves on Annuler."""
+    return sheet(
+        rx.el.div(
+            rx.el.h1("Confirmer l’envoi"),
+            rx.el.p(
+                "Après l’envoi, seule une facture à recycler ou suspendue peut encore être modifiée.",
+                class_name="muted small",
+            ),
+            pairs(DeposerState.summary),
+            rx.el.button(
+                "Confirmer et envoyer",
+                type="button",
+                class_name="button primary wide",
+                on_click=DeposerState.confirm,
+                auto_focus=True,
+            ),
+            rx.el.button("Annuler", type="button", class_name="button wide", data_close="true"),
+            class_name="body stack",
+        ),
+        sheet_id="confirmation",
+        label="Confirmer l’envoi",
+        open=DeposerState.confirming,
+        on_dismiss=DeposerState.close_sheets,
+    )
+
+
+def follow_up() -> rx.Component:
+    """Return where the deposit stands, then its receipt."""
+    return rx.el.div(
+        rx.el.div(
+            rx.el.h2(DeposerState.follow_title),
+            rx.el.p(DeposerState.follow_text, class_name="said"),
+            class_name=rx.cond(
+                DeposerState.stage == "DEPOSEE", "notice tone-paid", "notice tone-onway"
+            ),
+            role="status",
+        ),
+        rx.cond(
+            DeposerState.receipt.length() > 0,
+            section("Reçu", card(pairs(DeposerState.receipt))),
+            rx.el.ol(
+                _step("file", "Fichier lu et vérifié"),
+                _step("send", "Envoi à Chorus Pro, en cours"),
+                class_name="card pad steps",
+            ),
+        ),
+        rx.cond(
+            DeposerState.invoice_href != "",
+            link(
+                "Suivre la facture", to=DeposerState.invoice_href, class_name="button primary wide"
+            ),
+            rx.fragment(),
+        ),
+        link("Déposer une autre facture", to=routes.DEPOSER, class_name="button wide"),
+        class_name="stack",
+    )
+
+
+def _step(icon_name: str, text: str) -> rx.Component:
+    return rx.el.li(icon(icon_name), rx.el.span(text))
+
+
+def missing_draft() -> rx.Component:
+    """Say that there is no such draft."""
+    return empty(
+        "file",
+        "Ce brouillon est introuvable : il a été supprimé, ou n’est pas à vous.",
+        link("Déposer une facture", to=routes.DEPOSER, class_name="button primary"),
+    )

@@ -1,0 +1,141 @@
+"""The first screen's parts: what waits, what is to be cashed, the families, the latest changes."""
+
+import reflex as rx
+
+from chorus_app import routes
+from chorus_app.components.base.parts import badge, card, empty, icon, link, section, skeletons
+from chorus_app.components.invoice.rows import invoice_row
+from chorus_app.states.accueil import (
+    WAITING_ADDRESS,
+    AccueilState,
+    BarView,
+    FamilyView,
+    WaitingView,
+)
+
+
+def home() -> rx.Component:
+    """Return the screen, or the places of its cards while it loads."""
+    return rx.cond(
+        AccueilState.loaded,
+        rx.cond(AccueilState.nothing, _nothing(), _screen()),
+        skeletons(6),
+    )
+
+
+def _nothing() -> rx.Component:
+    return empty(
+        "inbox",
+        "Aucune facture dans Chorus Pro pour le moment.",
+        rx.el.p("Déposez la première : Choral la suivra jusqu’au paiement.", class_name="muted"),
+        link("Déposer une facture", to=routes.DEPOSER, class_name="button primary"),
+    )
+
+
+def _screen() -> rx.Component:
+    return rx.fragment(
+        section("À traiter", _waiting()),
+        section("À encaisser", _money()),
+        section(
+            "Par étape", rx.el.div(rx.foreach(AccueilState.families, _family), class_name="tiles")
+        ),
+        section(
+            "Derniers changements",
+            rx.el.ul(
+                rx.foreach(AccueilState.latest, lambda row: invoice_row(row)),
+                class_name="card rows",
+            ),
+        ),
+    )
+
+
+def _waiting() -> rx.Component:
+    return rx.cond(
+        AccueilState.waiting.length() > 0,
+        rx.el.div(
+            rx.el.ul(rx.foreach(AccueilState.waiting, _item), class_name="rows"),
+            rx.cond(
+                AccueilState.waiting_more != "",
+                link(AccueilState.waiting_more, to=WAITING_ADDRESS, class_name="button wide plain"),
+                rx.fragment(),
+            ),
+            class_name="card",
+        ),
+        card(rx.el.p(icon("check"), " Rien ne vous attend.", class_name="muted")),
+    )
+
+
+def _item(view: WaitingView) -> rx.Component:
+    return rx.el.li(
+        link(
+            badge(view.icon, view.tone),
+            rx.el.div(
+                rx.el.span(view.title, class_name="name"),
+                rx.el.span(view.said, class_name="muted small"),
+                rx.el.div(view.act, class_name="act"),
+            ),
+            to=view.href,
+            class_name="row",
+        ),
+        key=view.href,
+    )
+
+
+def _money() -> rx.Component:
+    return card(
+        rx.el.p(AccueilState.outstanding, class_name="hero"),
+        rx.el.p(AccueilState.outstanding_words, class_name="muted"),
+        rx.cond(
+            AccueilState.bars.length() > 0,
+            rx.fragment(
+                rx.el.ol(
+                    rx.foreach(AccueilState.bars, _bar),
+                    class_name="bars",
+                    aria_label="Sommes attendues par semaine, d’après les échéances légales estimées",
+                ),
+                rx.el.p(
+                    "Par semaine, d’après les échéances légales estimées.", class_name="muted small"
+                ),
+            ),
+            rx.fragment(),
+        ),
+        rx.cond(
+            AccueilState.late_words != "",
+            rx.el.p(
+                rx.el.span(icon("clock"), class_name="tone-accent"),
+                AccueilState.late_words,
+                class_name="late-line",
+            ),
+            rx.fragment(),
+        ),
+    )
+
+
+def _bar(bar: BarView) -> rx.Component:
+    return rx.el.li(
+        rx.el.div(
+            rx.el.div(class_name="fill", style={"height": f"{bar.height}%"}),
+            class_name="track",
+            aria_hidden="true",
+        ),
+        rx.el.span(
+            bar.label, rx.el.span(" : ", bar.amount, class_name="sr"), class_name="small muted"
+        ),
+        class_name=rx.cond(bar.late, "late", ""),
+        key=bar.label,
+    )
+
+
+def _family(view: FamilyView) -> rx.Component:
+    return link(
+        rx.el.div(
+            badge(view.icon, view.tone),
+            rx.el.span(view.count, class_name="figure"),
+            class_name="line",
+        ),
+        rx.el.div(view.name, class_name="name"),
+        rx.el.div(view.amount, class_name="muted small"),
+        to=view.href,
+        class_name="card tile",
+        key=view.name,
+    )

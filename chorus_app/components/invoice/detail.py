@@ -1,0 +1,106 @@
+"""The detail of one invoice."""
+
+import reflex as rx
+
+from chorus_app import routes
+from chorus_app.components.base.parts import (
+    card,
+    empty,
+    facts,
+    icon,
+    link,
+    problem,
+    section,
+    skeletons,
+)
+from chorus_app.components.timeline.history import timeline
+from chorus_app.states.facture import FactureState
+
+
+def detail() -> rx.Component:
+    """Return the invoice, or that there is none, or its place while it loads."""
+    return rx.cond(
+        FactureState.loaded,
+        rx.cond(FactureState.missing != "", _missing(), _invoice()),
+        skeletons(5),
+    )
+
+
+def _missing() -> rx.Component:
+    return empty(
+        "search",
+        FactureState.missing,
+        link("Voir toutes les factures", to=routes.FACTURES, class_name="button"),
+    )
+
+
+def _invoice() -> rx.Component:
+    return rx.el.article(
+        _head(),
+        problem(FactureState.problem),
+        _turn(),
+        section("Paiement", _clock()),
+        section("Historique", timeline()),
+        section("Montants", facts(FactureState.totals)),
+        _unless_empty("TVA par taux", FactureState.vat),
+        section("Destinataire et fournisseur", facts(FactureState.parties)),
+        section("Références", facts(FactureState.references)),
+        _unless_empty("Pièces", FactureState.files),
+        class_name="stack",
+    )
+
+
+def _unless_empty(title: str, views: rx.Var) -> rx.Component:
+    return rx.cond(views.length() > 0, section(title, facts(views)), rx.fragment())
+
+
+def _head() -> rx.Component:
+    return rx.el.header(
+        rx.el.div(
+            rx.el.span(
+                icon(FactureState.status_icon),
+                FactureState.status,
+                class_name=f"status-pill tone-{FactureState.status_tone}",
+            ),
+            rx.el.span(FactureState.number, class_name="muted"),
+            class_name="headline",
+        ),
+        rx.el.h1(
+            rx.el.span(FactureState.kind, " ", FactureState.number, " : ", class_name="sr"),
+            FactureState.amount,
+            class_name="hero",
+        ),
+        rx.el.p(FactureState.recipient, class_name="muted"),
+    )
+
+
+def _turn() -> rx.Component:
+    """Say what the status means, who acts next, and the recipient's own words."""
+    return rx.el.div(
+        rx.el.h2(FactureState.meaning),
+        rx.cond(
+            FactureState.comment != "",
+            rx.fragment(
+                rx.el.p("« ", FactureState.comment, " »", class_name="said"),
+                rx.el.p(FactureState.comment_when, class_name="muted"),
+            ),
+            rx.fragment(),
+        ),
+        rx.el.p(FactureState.then, class_name="said"),
+        rx.cond(
+            FactureState.yours,
+            rx.el.p(
+                "Choral ne sait pas encore répondre à votre place : faites-le sur le portail Chorus Pro.",
+                class_name="muted",
+            ),
+            rx.fragment(),
+        ),
+        class_name=f"notice tone-{FactureState.status_tone}",
+    )
+
+
+def _clock() -> rx.Component:
+    return card(
+        rx.el.p(rx.el.strong(FactureState.clock), class_name=f"tone-{FactureState.clock_tone}"),
+        rx.el.p(FactureState.clock_rule, class_name="muted small"),
+    )

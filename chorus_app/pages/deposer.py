@@ -1,0 +1,37 @@
+"""Déposer: from a file to a receipt."""
+
+import reflex as rx
+
+from chorus_app import routes
+from chorus_app.components.base.parts import skeletons
+from chorus_app.components.base.shell import shell
+from chorus_app.components.deposit.form import deposit_form
+from chorus_app.components.deposit.recipient import directory_sheet
+from chorus_app.components.deposit.steps import choose_file, confirmation, follow_up, missing_draft
+from chorus_app.states.deposer import DeposerState
+
+
+def deposer() -> rx.Component:
+    """Send an invoice."""
+    return shell(
+        routes.DEPOSER,
+        rx.el.div(
+            rx.el.h1("Déposer une facture"),
+            rx.cond(DeposerState.loaded, _step(), skeletons(4)),
+            class_name="narrow stack",
+        ),
+        directory_sheet(),
+        confirmation(),
+    )
+
+
+def _step() -> rx.Component:
+    return rx.cond(
+        DeposerState.missing,
+        missing_draft(),
+        rx.cond(
+            DeposerState.deposit_id == "",
+            choose_file(),
+            rx.cond(DeposerState.editable, deposit_form(), follow_up()),
+        ),
+    )

@@ -1,0 +1,31 @@
+"""Every path of the app, and the functions that build those with parameters."""
+
+from urllib.parse import quote
+
+ACCUEIL = "/"
+FACTURES = "/factures/"
+DEPOSER = "/deposer/"
+AIDE = "/aide/"
+COMPTE = "/compte/"
+CONNEXION = "/connexion/"
+A_PROPOS = "/a-propos/"
+
+
+def facture(invoice_id: int) -> str:
+    """Return the page of one invoice."""
+    return f"{FACTURES}{invoice_id}/"
+
+
+def factures(query_string: str) -> str:
+    """Return the list with a search; `query_string` begins with `?` or is empty."""
+    return f"{FACTURES}{query_string}"
+
+
+def brouillon(deposit_id: str) -> str:
+    """Return the deposit form of one draft."""
+    return f"{DEPOSER}?brouillon={quote(deposit_id)}"
+
+
+def connexion(next_path: str) -> str:
+    """Return the sign-in page that leads back to `next_path`."""
+    return f"{CONNEXION}?suite={quote(next_path)}" if next_path != ACCUEIL else CONNEXION

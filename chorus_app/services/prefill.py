@@ -1,0 +1,71 @@
+"""From what a file says to a form that somebody can check: values and how sure each is."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from chorus_app.documents import Certainty, Reading
+from chorus_app.domain.deposit import AMOUNT_FIELDS, DepositForm
+from chorus_app.domain.invoice import BusinessProcess, TypeCode
+
+_SAME = (
+    "invoice_number",
+    "purchase_order_reference",
+    "contract_reference",
+    "preceding_invoice_reference",
+)
+_RENAMED = {"recipient_siret": "buyer_siret", "service_code": "buyer_reference"}
+_SHORT_PROCESS = {code.partition("_")[0]: code for code in BusinessProcess.__members__}
+
+
+@dataclass(slots=True)
+class Prefilled:
+    """The form as read, and for each of its fields `LU`, `A_VERIFIER` or `A_COMPLETER`."""
+
+    form: DepositForm
+    marks: dict[str, str] = field(default_factory=dict)
+
+
+def prefill(reading: Reading, default_process: str) -> Prefilled:
+    """Fill the form from a reading. What was not read stays empty and is marked so."""
+    filled = Prefilled(DepositForm(business_process=default_process))
+    for name in _SAME:
+        _take(filled, reading, name, name)
+    for name, source in _RENAMED.items():
+        _take(filled, reading, name, source)
+    for name in AMOUNT_FIELDS:
+        _take(filled, reading, name, name)
+        setattr(filled.form, name, getattr(filled.form, name).replace(".", ","))
+    _take_date(filled, reading)
+    _take_type(filled, reading)
+    _take_process(filled, reading)
+    return filled
+
+
+def _take(filled: Prefilled, reading: Reading, name: str, source: str) -> None:
+    found = reading.fields.get(source)
+    value = found.value if found else None
+    setattr(filled.form, name, value or "")
+    filled.marks[name] = found.certainty.value if found and value else Certainty.A_COMPLETER.value
+
+
+def _take_date(filled: Prefilled, reading: Reading) -> None:
+    _take(filled, reading, "issue_date", "issue_date")
+    if filled.form.issue_date:
+        day = date.fromisoformat(filled.form.issue_date)
+        filled.form.issue_date = f"{day:%d/%m/%Y}"
+
+
+def _take_type(filled: Prefilled, reading: Reading) -> None:
+    found = reading.fields.get("type_code")
+    avoir = bool(found and found.value == TypeCode.AVOIR)
+    filled.form = replace(
+        filled.form, type_code=TypeCode.AVOIR.value if avoir else TypeCode.FACTURE.value
+    )
+
+
+def _take_process(filled: Prefilled, reading: Reading) -> None:
+    found = reading.fields.get("business_process")
+    said = (found.value or "").upper() if found else ""
+    code = _SHORT_PROCESS.get(said.partition("_")[0])
+    if code:
+        filled.form.business_process = code

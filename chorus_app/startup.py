@@ -1,0 +1,85 @@
+"""What runs beside the pages: Chorus Pro reached, the store opened, jobs started and ended."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+
+import httpx
+
+from chorus_app import documents
+from chorus_app.gateway.connection import HOSTS, Connection, connect
+from chorus_app.services import accounts, context, sender
+from chorus_app.settings import Settings, settings
+
+_log = logging.getLogger(__name__)
+_IN_PROCESS = "http://chorus.simulateur"
+
+
+@contextlib.asynccontextmanager
+async def running() -> AsyncIterator[None]:
+    """Start everything, yield while Choral serves, end everything in the reverse order."""
+    wanted = settings()
+    async with contextlib.AsyncExitStack() as stack:
+        connection = await _chorus(wanted, stack)
+        made = await context.start(wanted, connection)
+        stack.push_async_callback(context.stop)
+        await documents.start_pool()
+        stack.push_async_callback(documents.close_pool)
+        if wanted.demo:
+            await _demo()
+        for job in (made.synchroniser.run_forever(), sender.run_forever()):
+            stack.push_async_callback(_end, asyncio.create_task(job))
+        yield
+
+
+async def _end(job: asyncio.Task[None]) -> None:
+    job.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await job
+
+
+async def _chorus(wanted: Settings, stack: contextlib.AsyncExitStack) -> Connection:
+    """Reach Chorus Pro: PISTE, another simulator, or the one in this process."""
+    secret = wanted.piste_client_secret.get_secret_value()
+    if wanted.chorus != "simulator":
+        host = HOSTS[wanted.chorus]
+        return connect(
+            base_url=host.base_url,
+            token_url=host.token_url,
+            client_id=wanted.piste_client_id,
+            client_secret=secret,
+            timeout=wanted.chorus_timeout,
+        )
+    return await _simulator(wanted, stack)
+
+
+async def _simulator(wanted: Settings, stack: contextlib.AsyncExitStack) -> Connection:
+    from chorus_app.simulator.app import create_app  # noqa: PLC0415  (never loaded against PISTE)
+    from chorus_app.simulator.demo import CLIENT_ID, CLIENT_SECRET  # noqa: PLC0415
+
+    transport = None
+    if not wanted.chorus_url:
+        folder = wanted.data_dir / "simulator"
+        app = await asyncio.to_thread(create_app, folder, speed=wanted.simulator_speed)
+        await app.state.world.start()
+        stack.push_async_callback(app.state.world.close)
+        transport = httpx.ASGITransport(app)
+    return connect(
+        base_url=wanted.chorus_url or _IN_PROCESS,
+        client_id=CLIENT_ID,
+        client_secret=CLIENT_SECRET,
+        timeout=wanted.chorus_timeout,
+        transport=transport,
+    )
+
+
+async def _demo() -> None:
+    from chorus_app.simulator.demo import DEMO_ACCOUNTS  # noqa: PLC0415
+
+    await accounts.create_demo(
+        (email, accounts.DEMO_PASSWORD, name, known.siret, known.name, known.login, known.password)
+        for (email, name), known in zip(accounts.DEMO_PEOPLE, DEMO_ACCOUNTS, strict=True)
+    )
+    email = accounts.DEMO_PEOPLE[0][0]
+    print(f"Démonstration : {email} / {accounts.DEMO_PASSWORD}", flush=True)  # noqa: T201

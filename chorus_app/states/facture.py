@@ -1,0 +1,247 @@
+"""One invoice: amount and status, whose turn it is, its history, its parties and totals."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import reflex as rx
+from reflex.event import EventSpec
+
+from chorus_app.domain.invoice import History, InvoiceDetail, Party, StatusChange, TypeCode
+from chorus_app.domain.payment import delay_of
+from chorus_app.domain.status import Actor, Status, next_actor
+from chorus_app.services import invoices
+from chorus_app.services.invoices import OpenInvoice, Row
+from chorus_app.services.sessions import Identity
+from chorus_app.states.base import Signed, today
+from chorus_app.states.views import row_view
+from chorus_app.texts import formats
+from chorus_app.texts.codes import deposit_mode, process, user_action, vat_scheme
+from chorus_app.texts.errors import NOT_THERE
+from chorus_app.texts.statuses import status_text
+
+
+@dataclass
+class EventView:
+    """One passage of the history."""
+
+    icon: str
+    tone: str
+    label: str
+    when: str
+    comment: str
+
+
+@dataclass
+class FactView:
+    """A labelled value; `strong` for what matters most in its list."""
+
+    label: str
+    value: str
+    strong: bool = False
+
+
+class FactureState(Signed, rx.State):
+    """What the page of one invoice shows."""
+
+    loaded: bool = False
+    missing: str = ""
+    problem: str = ""
+    number: str = ""
+    amount: str = ""
+    kind: str = ""
+    recipient: str = ""
+    status: str = ""
+    status_icon: str = "dots"
+    status_tone: str = "neutral"
+    meaning: str = ""
+    then: str = ""
+    comment: str = ""
+    comment_when: str = ""
+    yours: bool = False
+    clock: str = ""
+    clock_tone: str = "muted"
+    clock_rule: str = ""
+    events: list[EventView] = []
+    history_problem: str = ""
+    parties: list[FactView] = []
+    references: list[FactView] = []
+    totals: list[FactView] = []
+    vat: list[FactView] = []
+    files: list[FactView] = []
+
+    _id: int = 0
+
+    @rx.event
+    async def arrive(self) -> EventSpec | None:
+        """Open the invoice that the address names."""
+        who = await self._who()
+        if not who:
+            return self._to_sign_in()
+        last = self.router.url.path.strip("/").rpartition("/")[2]
+        wanted = int(last) if last.isascii() and last.isdigit() and len(last) < 16 else 0
+        if wanted != self._id:
+            self.reset()
+        self._id = wanted
+        await self._open(who)
+        return None
+
+    @rx.event
+    async def refresh(self) -> EventSpec | None:
+        """Read the open invoice again."""
+        who = await self._who()
+        if not who:
+            return self._to_sign_in()
+        await self._open(who)
+        return None
+
+    async def _open(self, who: Identity) -> None:
+        self.missing = ""
+        try:
+            opened = await invoices.open_invoice(who, self._id)
+        except invoices.NotThere:
+            self.reset()
+            self.missing = NOT_THERE
+            self.loaded = True
+            return
+        self._show_head(opened.row)
+        self._show_clock(opened.row, opened.history)
+        self.problem = opened.problem
+        self.events = _events(opened.history)
+        self.history_problem = "" if opened.history else opened.problem
+        self._show_details(opened)
+        self.loaded = True
+
+    def _show_head(self, row: Row) -> None:
+        words = status_text(row.status)
+        self.number, self.recipient = row.invoice_number, row.recipient_name
+        self.amount = formats.money(row.payable_amount, row.currency)
+        self.kind = "Avoir" if row.type_code == TypeCode.AVOIR else "Facture"
+        self.status, self.status_icon, self.status_tone = words.label, words.icon, words.tone
+        self.meaning, self.then = words.meaning, words.then
+        self.comment = row.status_comment
+        self.comment_when = f"{row.recipient_name}, {formats.moment(row.status_at)}"
+        self.yours = next_actor(row.status) is Actor.FOURNISSEUR
+
+    def _show_clock(self, row: Row, history: History | None) -> None:
+        made_available = _made_available(history)
+        due = invoices.due_date(row, made_available)
+        shown = row_view(row, today())
+        self.clock = f"À payer avant le {formats.medium_date(due)}" if due else ""
+        self.clock_tone = "muted"
+        if due and due < today():
+            late = (today() - due).days
+            self.clock = f"En retard de {formats.count(late, 'jour', 'jours')}"
+            self.clock_tone = "accent"
+        elif not due:
+            self.clock = shown.hint.capitalize()
+        self.clock_rule = _rule(row, due, made_available)
+
+    def _show_details(self, opened: OpenInvoice) -> None:
+        row, detail = opened.row, opened.detail
+        self.references = _references(row, detail)
+        self.totals = _totals(row, detail)
+        self.parties = _parties(row, detail)
+        self.vat = [
+            FactView(
+                f"TVA {line.rate / 100:g} %".replace(".", ","),
+                f"{formats.money(line.tax_amount)} sur {formats.money(line.taxable_amount)}",
+            )
+            for line in (detail.vat_lines if detail else ())
+        ]
+        self.files = [
+            FactView(file.type_label or "Pièce", file.name)
+            for file in (detail.attachments if detail else ())
+        ]
+
+
+def _made_available(history: History | None) -> date | None:
+    """Return the day of the first MISE_A_DISPOSITION: the start of the delay (R2192-15)."""
+    days = [
+        change.at.astimezone(formats.PARIS).date()
+        for change in (history.changes if history else ())
+        if change.status == Status.MISE_A_DISPOSITION
+    ]
+    return min(days, default=None)
+
+
+def _rule(row: Row, due: date | None, made_available: date | None) -> str:
+    if not due:
+        return ""
+    delay = delay_of(row.recipient_name)
+    start = (
+        f"depuis la mise à disposition, le {formats.short_date(made_available)}"
+        if made_available
+        else "depuis le dépôt plus deux jours, faute de date de mise à disposition"
+    )
+    return (
+        f"Estimation : {delay.value} jours {start} (Code de la commande publique, art. R2192-10 "
+        "à R2192-15). Le type d’acheteur est déduit de son nom."
+    )
+
+
+def _events(history: History | None) -> list[EventView]:
+    if not history:
+        return []
+    changes = [(change.at, _event(change)) for change in history.changes]
+    actions = [
+        (action.at, EventView("user", "neutral", *user_action(action)))
+        for action in history.actions
+    ]
+    return [view for _, view in sorted(changes + actions, key=lambda pair: pair[0], reverse=True)]
+
+
+def _event(change: StatusChange) -> EventView:
+    words = status_text(change.status)
+    who = change.actor or ("vous" if change.status == Status.DEPOSEE else "")
+    when = formats.moment(change.at) + (f" · {who}" if who else "")
+    return EventView(words.icon, words.tone, words.label, when, change.comment)
+
+
+def _facts(*pairs: tuple[str, str]) -> list[FactView]:
+    return [FactView(label, value) for label, value in pairs if value]
+
+
+def _parties(row: Row, detail: InvoiceDetail | None) -> list[FactView]:
+    buyer = detail.buyer if detail else Party(row.recipient_siret, row.recipient_name)
+    seller = detail.seller if detail else None
+    service = row.service_name or row.service_code
+    if row.service_code and row.service_name:
+        service = f"{row.service_name} ({row.service_code})"
+    return _facts(
+        ("Destinataire", buyer.name or row.recipient_name),
+        ("SIRET du destinataire", formats.siret(row.recipient_siret)),
+        ("Service", service),
+        ("Fournisseur", seller.name if seller else ""),
+        ("SIRET du fournisseur", formats.siret(seller.siret) if seller else ""),
+    )
+
+
+def _references(row: Row, detail: InvoiceDetail | None) -> list[FactView]:
+    return _facts(
+        ("Date de la facture", formats.short_date(row.issue_date)),
+        (
+            "Date de dépôt",
+            formats.short_date(row.deposit_date) if row.deposit_date else "Pas encore déposée",
+        ),
+        ("Numéro d’engagement", row.purchase_order_reference),
+        ("Numéro de marché", row.contract_reference),
+        ("Facture d’origine", row.preceding_invoice_reference),
+        ("Cadre de facturation", process(detail.business_process) if detail else ""),
+        ("Type de TVA", vat_scheme(detail.vat_scheme) if detail else ""),
+        ("Mode de dépôt", deposit_mode(row.deposit_mode)),
+        ("Numéro de flux", row.flow_number),
+        ("Votre commentaire", detail.comment if detail else ""),
+    )
+
+
+def _totals(row: Row, detail: InvoiceDetail | None) -> list[FactView]:
+    money = formats.money
+    tax = detail.tax_amount if detail else row.tax_inclusive_amount - row.tax_exclusive_amount
+    discount = detail.discount if detail else 0
+    facts = _facts(
+        ("Montant HT", money(row.tax_exclusive_amount, row.currency)),
+        ("TVA", money(tax, row.currency)),
+        ("Remise", money(discount, row.currency) if discount else ""),
+        ("Montant TTC", money(row.tax_inclusive_amount, row.currency)),
+    )
+    return [*facts, FactView("Net à payer", money(row.payable_amount, row.currency), strong=True)]

@@ -1,0 +1,97 @@
+"""The small objects that pages show: already words, never rows of the store."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from chorus_app import routes
+from chorus_app.domain.invoice import TypeCode
+from chorus_app.domain.status import Actor, Status, is_outstanding, next_actor
+from chorus_app.services.invoices import Row
+from chorus_app.texts import formats
+from chorus_app.texts.statuses import status_text
+
+
+@dataclass
+class RowView:
+    """One invoice of a list."""
+
+    id: int
+    href: str
+    icon: str
+    tone: str
+    status: str
+    number: str
+    name: str
+    date: str
+    amount: str
+    hint: str
+    hint_tone: str
+
+
+@dataclass
+class GroupView:
+    """Rows under one heading; the heading is empty when the list is not sorted by status."""
+
+    heading: str
+    amount: str
+    rows: list[RowView] = field(default_factory=list)
+
+
+@dataclass
+class ChipView:
+    """Something that the search understood, and the address without it."""
+
+    label: str
+    href: str
+
+
+@dataclass
+class ChoiceView:
+    """A value to choose, and whether it is chosen."""
+
+    value: str
+    label: str
+    chosen: bool = False
+
+
+def row_view(row: Row, today: date) -> RowView:
+    """Return an invoice as the list shows it."""
+    words = status_text(row.status)
+    hint, tone = _hint(row, today)
+    return RowView(
+        id=row.id or 0,
+        href=routes.facture(row.id or 0),
+        icon=words.icon,
+        tone=words.tone,
+        status=words.label,
+        number=row.invoice_number,
+        name=row.recipient_name,
+        date=formats.row_date(row.deposit_date or row.issue_date),
+        amount=formats.money(row.payable_amount, row.currency),
+        hint=hint,
+        hint_tone=tone,
+    )
+
+
+def _hint(row: Row, today: date) -> tuple[str, str]:
+    """Return the line that says when or why, and its tone."""
+    if row.status == Status.REJETEE and row.rejection_treated:
+        return "rejet traité", "muted"
+    if next_actor(row.status) is Actor.FOURNISSEUR:
+        waiting = "pas encore envoyée" if row.status == Status.BROUILLON else "en attente de vous"
+        return waiting, "accent"
+    if row.status == Status.MISE_EN_PAIEMENT:
+        return f"mise en paiement le {_day(row, today)}", "muted"
+    if row.type_code == TypeCode.AVOIR and is_outstanding(row.status):
+        return "avoir", "muted"
+    if row.payable_by and row.payable_by < today:
+        late = (today - row.payable_by).days
+        return f"retard estimé : {formats.count(late, 'jour', 'jours')}", "accent"
+    if row.payable_by:
+        return f"échéance estimée : {formats.day_and_month(row.payable_by, today)}", "muted"
+    return status_text(row.status).label, "muted"
+
+
+def _day(row: Row, today: date) -> str:
+    at = row.status_at.astimezone(formats.PARIS).date() if row.status_at else row.deposit_date
+    return formats.day_and_month(at, today)

@@ -1,0 +1,128 @@
+"""Deposits in the database: drafts, stored intents, and what became of them."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import exists, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chorus_app.domain.deposit import EDITABLE, UNDER_WAY, Stage
+from chorus_app.domain.status import Status
+from chorus_app.store.tables import DepositRow, InvoiceRow, now
+
+
+async def of_structure(
+    session: AsyncSession, structure_id: int, deposit_id: str
+) -> DepositRow | None:
+    """Return a deposit of this structure; another structure's is as good as missing."""
+    row = await session.get(DepositRow, deposit_id)
+    return row if row and row.structure_id == structure_id else None
+
+
+async def pending(session: AsyncSession, structure_id: int) -> Sequence[DepositRow]:
+    """Return what is not yet accepted by Chorus Pro, the latest first; twenty at most."""
+    stages = [stage.value for stage in EDITABLE | UNDER_WAY]
+    found = await session.scalars(
+        select(DepositRow)
+        .where(DepositRow.structure_id == structure_id, DepositRow.stage.in_(stages))
+        .order_by(DepositRow.updated_at.desc())
+        .limit(20)
+    )
+    return found.all()
+
+
+async def latest_of_user(session: AsyncSession, user_id: int) -> DepositRow | None:
+    """Return the deposit that this person confirmed last."""
+    found = await session.scalars(
+        select(DepositRow)
+        .where(DepositRow.user_id == user_id, DepositRow.confirmed_at.is_not(None))
+        .order_by(DepositRow.confirmed_at.desc())
+        .limit(1)
+    )
+    return found.first()
+
+
+async def number_is_used(
+    session: AsyncSession, structure_id: int, number: str, deposit_id: str
+) -> bool:
+    """Tell whether another invoice, or another deposit under way, bears this number."""
+    invoices = exists().where(
+        InvoiceRow.structure_id == structure_id,
+        InvoiceRow.invoice_number == number,
+        InvoiceRow.status != Status.SUPPRIMEE.value,
+    )
+    deposits = exists().where(
+        DepositRow.structure_id == structure_id,
+        DepositRow.invoice_number == number,
+        DepositRow.id != deposit_id,
+        DepositRow.stage.in_([stage.value for stage in UNDER_WAY]),
+    )
+    return bool(await session.scalar(select(or_(invoices, deposits))))
+
+
+async def confirm(session: AsyncSession, deposit_id: str, number: str) -> bool:
+    """Turn a draft into an intent to send; False when it already is one (a double tap)."""
+    done = await session.execute(
+        update(DepositRow)
+        .where(
+            DepositRow.id == deposit_id,
+            DepositRow.stage.in_([stage.value for stage in EDITABLE]),
+        )
+        .values(
+            stage=Stage.A_ENVOYER.value,
+            confirmed_at=now(),
+            updated_at=now(),
+            invoice_number=number,
+            attempts=0,
+            attempted=False,
+            retry_at=None,
+            flow_number="",
+            flow_state="",
+            problem="",
+        )
+    )
+    return bool(done.rowcount)  # type: ignore[attr-defined]
+
+
+async def to_send(session: AsyncSession, at: datetime) -> Sequence[tuple[str, int]]:
+    """Return the ids of intents whose time has come, with their structure, the oldest first."""
+    found = await session.execute(
+        select(DepositRow.id, DepositRow.structure_id)
+        .where(
+            DepositRow.stage.in_([stage.value for stage in UNDER_WAY]),
+            or_(DepositRow.retry_at.is_(None), DepositRow.retry_at <= at),
+        )
+        .order_by(DepositRow.confirmed_at)
+        .limit(50)
+    )
+    return [(deposit_id, structure_id) for deposit_id, structure_id in found]
+
+
+async def record(session: AsyncSession, deposit_id: str, **values: Any) -> None:
+    """Write what became of a deposit."""
+    values["updated_at"] = now()
+    await session.execute(update(DepositRow).where(DepositRow.id == deposit_id).values(**values))
+
+
+async def retry_later(
+    session: AsyncSession, deposit_id: str, *, attempts: int, delay: float, problem: str
+) -> None:
+    """Put off an intent by `delay` seconds, and say why."""
+    await record(
+        session,
+        deposit_id,
+        attempts=attempts,
+        retry_at=now() + timedelta(seconds=delay),
+        problem=problem,
+    )
+
+
+async def invoice_id_of(session: AsyncSession, structure_id: int, chorus_id: int) -> int | None:
+    """Return our id of an invoice that Chorus Pro knows by `chorus_id`, once it is mirrored."""
+    found: int | None = await session.scalar(
+        select(InvoiceRow.id).where(
+            InvoiceRow.structure_id == structure_id, InvoiceRow.chorus_id == chorus_id
+        )
+    )
+    return found

@@ -1,0 +1,61 @@
+"""The words of a deposit under way: marks, obligations, and where it stands."""
+
+from chorus_app.domain.deposit import Stage
+from chorus_app.domain.invoice import Obligations
+
+_FLOWS = {
+    "IN_DEPOT_PORTAIL_EN_ATTENTE_TRAITEMENT_SE_CPP": "Chorus Pro a reçu le fichier et va le lire.",
+    "IN_EN_ATTENTE_TRAITEMENT_CPP": "Le fichier attend son tour chez Chorus Pro.",
+    "IN_EN_ATTENTE_RETRAITEMENT_CPP": "Chorus Pro va relire le fichier.",
+    "IN_EN_COURS_TRAITEMENT_CPP": "Chorus Pro lit le fichier.",
+    "IN_RECU": "Chorus Pro a reçu le fichier.",
+    "IN_TRAITE_SE_CPP": "Chorus Pro a traité le fichier.",
+    "IN_INTEGRE": "Chorus Pro a intégré la facture.",
+    "IN_INTEGRE_PARTIEL": "Chorus Pro a intégré une partie du fichier.",
+    "QP_RECEVABLE": "Chorus Pro juge le fichier recevable.",
+    "QP_RECEVABLE_AVEC_ERREUR": "Chorus Pro juge le fichier recevable, avec des réserves.",
+}
+
+
+def following_words(stage: Stage, flow_state: str, problem: str) -> tuple[str, str]:
+    """Return a title and a sentence for where a deposit stands. Saved is never called sent."""
+    match stage:
+        case Stage.A_ENVOYER:
+            told = problem or "Vous pouvez quitter cette page : l’envoi continue."
+            return "Envoi en cours", told
+        case Stage.EN_SUIVI:
+            return "Reçue, pas encore déposée", _FLOWS.get(flow_state) or problem or (
+                "Chorus Pro a reçu le fichier et va le lire."
+            )
+        case Stage.DEPOSEE:
+            return "Votre facture est bien transmise", "Chorus Pro l’a enregistrée comme déposée."
+        case Stage.REFUSEE:
+            return "Refusée par Chorus Pro", problem
+    return "Brouillon enregistré, pas encore envoyé", ""
+
+
+def mark_words(mark: str, filled: bool) -> tuple[str, str]:
+    """Return the mark of a field and its tone; nothing once somebody typed the value."""
+    match mark:
+        case "LU":
+            return "lu", "paid"
+        case "A_VERIFIER":
+            return "à vérifier", "accent"
+        case "A_COMPLETER" if not filled:
+            return "à compléter", "neutral"
+    return "", "neutral"
+
+
+def obligation_words(demands: Obligations) -> str:
+    """Say what a recipient demands on each invoice, and whether it reports payments."""
+    if demands.service_required and demands.engagement_required:
+        wants = "Exige un code service et un numéro d’engagement."
+    elif demands.service_required:
+        wants = "Exige un code service."
+    elif demands.engagement_required:
+        wants = "Exige un numéro d’engagement."
+    elif demands.service_or_engagement_required:
+        wants = "Exige un code service ou un numéro d’engagement."
+    else:
+        wants = "N’exige ni code service ni numéro d’engagement."
+    return wants if demands.reports_payment else f"{wants} N’envoie pas « mise en paiement »."
