@@ -23,7 +23,8 @@ _PRAGMAS = (
     "PRAGMA synchronous = NORMAL",
     "PRAGMA foreign_keys = ON",
     f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}",
-    "PRAGMA cache_size = -32768",
+    "PRAGMA cache_size = -8192",
+    "PRAGMA mmap_size = 268435456",
 )
 
 

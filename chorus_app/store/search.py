@@ -25,8 +25,14 @@ Condition = ColumnElement[bool]
 _ESCAPE = "\\"
 _OVER = [rank(status) for status in Status if not is_outstanding(status)]
 _found = col(InvoiceRow.search_text)
+# The text has exactly two line breaks and no word holds one: those around a match tell its line.
+_NUMBER, _RECIPIENT, _ORDER = "%{}%\n%\n%", "%\n%{}%\n%", "%\n%\n%{}%"
 _ORDERS: dict[Sort, tuple[Any, ...]] = {
-    Sort.STATUT: (col(InvoiceRow.status_rank), col(InvoiceRow.newest_first)),
+    Sort.STATUT: (
+        col(InvoiceRow.status_rank),
+        col(InvoiceRow.status),
+        col(InvoiceRow.newest_first),
+    ),
     Sort.DATE: (col(InvoiceRow.newest_first),),
     Sort.MONTANT: (col(InvoiceRow.payable_amount).desc(), col(InvoiceRow.newest_first)),
     Sort.ECHEANCE: (
@@ -128,13 +134,10 @@ def _condition(structure_id: int, criteria: SearchCriteria, today: date) -> Cond
 
 
 def _criteria(criteria: SearchCriteria) -> Iterator[Condition]:
-    """Give the condition of each field of the form (product row J3) that is filled."""
-    if criteria.number:
-        yield _in_number(criteria.number)
-    if criteria.recipient:
-        yield _in_recipient(criteria.recipient)
-    if criteria.purchase_order_reference:
-        yield _in_order(criteria.purchase_order_reference)
+    """Give the condition of each field of the form (product row J3) that is filled.
+
+    SQLite tries them in this order: what is cheap to compare comes before what reads text.
+    """
     if criteria.deposited_from:
         yield col(InvoiceRow.deposit_date) >= criteria.deposited_from
     if criteria.deposited_to:
@@ -146,6 +149,12 @@ def _criteria(criteria: SearchCriteria) -> Iterator[Condition]:
     if criteria.statuses:
         yield col(InvoiceRow.status_rank).in_({rank(status) for status in criteria.statuses})
         yield col(InvoiceRow.status).in_(criteria.statuses)
+    if criteria.number:
+        yield _stands(fold(criteria.number), _NUMBER)
+    if criteria.recipient:
+        yield _stands(fold(criteria.recipient), _RECIPIENT)
+    if criteria.purchase_order_reference:
+        yield _stands(fold(criteria.purchase_order_reference), _ORDER)
 
 
 def _clause(clause: box.Clause) -> Condition:
@@ -154,7 +163,7 @@ def _clause(clause: box.Clause) -> Condition:
         case box.AmountBetween(low=low, high=high):
             return _amount(low, high)
         case box.AmountOrNumber(low=low, high=high, digits=digits):
-            return or_(_amount(low, high), _in_number(digits), _in_order(digits))
+            return or_(_amount(low, high), _stands(digits, _NUMBER, _ORDER))
         case box.During(period=period):
             days = (period.first, period.last)
             return or_(
@@ -162,7 +171,7 @@ def _clause(clause: box.Clause) -> Condition:
                 col(InvoiceRow.deposit_date).between(*days),
             )
         case box.Word(folded=folded):
-            return _found.like(f"%{_literal(folded)}%", escape=_ESCAPE)
+            return _stands(folded)
     raise TypeError(f"no SQL for {type(clause).__name__}")
 
 
@@ -170,20 +179,16 @@ def _amount(low: int, high: int) -> Condition:
     return col(InvoiceRow.payable_amount).between(low, high)
 
 
-# `search_text` has exactly two line breaks and no word holds one: what follows a match tells on
-# which of the three lines it stands.
+def _stands(folded: str, *lines: str) -> Condition:
+    """Return the condition that a text stands on one of these lines, or anywhere.
 
-
-def _in_number(text: str) -> Condition:
-    return _found.like(f"%{_literal(fold(text))}%\n%\n%", escape=_ESCAPE)
-
-
-def _in_recipient(text: str) -> Condition:
-    return _found.like(f"%\n%{_literal(fold(text))}%\n%", escape=_ESCAPE)
-
-
-def _in_order(text: str) -> Condition:
-    return _found.like(f"%\n%\n%{_literal(fold(text))}%", escape=_ESCAPE)
+    That it stands anywhere is asked first: it is quicker to say no.
+    """
+    literal = _literal(folded)
+    anywhere = _found.like(f"%{literal}%", escape=_ESCAPE)
+    if not lines:
+        return anywhere
+    return anywhere & or_(*(_found.like(line.format(literal), escape=_ESCAPE) for line in lines))
 
 
 def _literal(folded: str) -> str:

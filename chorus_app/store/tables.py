@@ -126,8 +126,8 @@ class InvoiceRow(SQLModel, table=True):
             "invoice_for_search",  # covers whatever store.search filters, sorts and sums by
             "structure_id",
             "status_rank",
-            "newest_first",
             "status",
+            "newest_first",
             "payable_amount",
             "counted_amount",
             "payable_by",

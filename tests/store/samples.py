@@ -10,7 +10,7 @@ from chorus_app.store.tables import Structure
 
 
 def invoice(chorus_id: int = 1, **changes: Any) -> Invoice:
-    """Return an invoice made available on 3 February 2026, with what matters to the test changed."""
+    """Return an invoice made available on 3 February 2026, but for what the test changes."""
     values: dict[str, Any] = {
         "chorus_id": chorus_id,
         "invoice_number": f"VTI/2026/{chorus_id:05}",

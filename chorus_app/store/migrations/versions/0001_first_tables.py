@@ -114,7 +114,7 @@ def upgrade() -> None:
     with op.batch_alter_table('invoice', schema=None) as batch_op:
         batch_op.create_index('invoice_by_change', ['structure_id', 'status_at'], unique=False)
         batch_op.create_index('invoice_by_number', ['structure_id', 'invoice_number'], unique=False)
-        batch_op.create_index('invoice_for_search', ['structure_id', 'status_rank', 'newest_first', 'status', 'payable_amount', 'counted_amount', 'payable_by', 'deposit_date', 'issue_date', 'search_text'], unique=False)
+        batch_op.create_index('invoice_for_search', ['structure_id', 'status_rank', 'status', 'newest_first', 'payable_amount', 'counted_amount', 'payable_by', 'deposit_date', 'issue_date', 'search_text'], unique=False)
 
     op.create_table('membership',
     sa.Column('user_id', sa.Integer(), nullable=False),

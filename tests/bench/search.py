@@ -1,0 +1,171 @@
+"""How long the store takes for a page of results with count, sum and statuses, at 20 000 invoices.
+
+`python -m tests.bench.search` prints a table; it fails when a typical search goes over 20 ms (95th
+percentile). Deep pages are measured too and held to 40 ms.
+"""
+
+import asyncio
+import random
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from time import perf_counter
+
+from chorus_app.domain.invoice import Invoice
+from chorus_app.domain.search import SearchCriteria, Sort
+from chorus_app.domain.status import Status
+from chorus_app.store import overview, search
+from chorus_app.store.engine import Store
+from chorus_app.store.invoices import upsert
+from tests.store.samples import invoice, supplier
+
+INVOICES = 20_000
+OTHERS = 5_000
+TODAY = date(2026, 11, 23)
+REPEATS = 60
+TYPICAL, DEEP = 20.0, 40.0
+TOWNS = ("Rennes", "Lyon", "Brest", "Nantes", "Métropole", "Sèvres", "Agen", "Vitré", "Dax", "Laon")
+BODIES = ("Ville de", "CHU de", "Département de", "Université de", "Syndicat des eaux de")
+
+
+@dataclass(frozen=True)
+class Case:
+    """A search to time."""
+
+    name: str
+    criteria: SearchCriteria
+    offset: int = 0
+
+    @property
+    def limit(self) -> float:
+        """Milliseconds allowed."""
+        return DEEP if self.offset else TYPICAL
+
+
+CASES = (
+    Case("empty", SearchCriteria()),
+    *(Case(f"empty, by {sort.value}", SearchCriteria(sort=sort)) for sort in list(Sort)[1:]),
+    Case("a word, many found", SearchCriteria(text="rennes")),
+    Case("a word, by date", SearchCriteria(text="rennes", sort=Sort.DATE)),
+    Case("a word, few found", SearchCriteria(text="vti/2026/00042")),
+    Case("a word, none found", SearchCriteria(text="introuvable")),
+    Case("three words", SearchCriteria(text="chu lyon finances")),
+    Case("about an amount", SearchCriteria(text="~1250")),
+    Case("bare number", SearchCriteria(text="1250")),
+    Case("a month", SearchCriteria(text="fév 2026")),
+    Case("two statuses", SearchCriteria(statuses=("SUSPENDUE", "REJETEE"))),
+    Case("paid", SearchCriteria(statuses=("MISE_EN_PAIEMENT",))),
+    Case("recipient", SearchCriteria(recipient="métropole")),
+    Case(
+        "all together",
+        SearchCriteria(
+            text="~1250 ville",
+            number="vti",
+            recipient="rennes",
+            purchase_order_reference="eng",
+            deposited_from=date(2025, 1, 1),
+            deposited_to=TODAY,
+            amount_max=500_000,
+            statuses=("MISE_EN_PAIEMENT", "MANDATEE"),
+            sort=Sort.MONTANT,
+        ),
+    ),
+    Case("empty, last page", SearchCriteria(), INVOICES - 50),
+    Case("by amount, last page", SearchCriteria(sort=Sort.MONTANT), INVOICES - 50),
+    Case("by due date, last page", SearchCriteria(sort=Sort.ECHEANCE), INVOICES - 50),
+)
+
+
+def made_up(count: int) -> list[Invoice]:
+    """Return as many invoices as asked, mostly paid, over two years."""
+    dice = random.Random(1)
+    statuses = [status.value for status in Status]
+    return [
+        invoice(
+            number,
+            status="MISE_EN_PAIEMENT" if dice.random() < 0.85 else dice.choice(statuses),
+            issue_date=(day := TODAY - timedelta(days=dice.randrange(1, 730))),
+            deposit_date=day + timedelta(days=1),
+            status_at=datetime(day.year, day.month, day.day, 9, tzinfo=UTC) + timedelta(days=20),
+            recipient_name=f"{dice.choice(BODIES)} {dice.choice(TOWNS)} {dice.randrange(99)}",
+            recipient_siret=f"{dice.randrange(10**13, 10**14)}",
+            payable_amount=dice.randrange(1_240, 2_000_000),
+            purchase_order_reference=f"ENG-{dice.randrange(10**6)}",
+        )
+        for number in range(1, count + 1)
+    ]
+
+
+async def fill(store: Store) -> int:
+    """Store two suppliers, page by page in turn as two synchronisations would; return the large."""
+    async with store.session() as session:
+        large, other = await supplier(session), await supplier(session, "57200218600094")
+    invoices = made_up(INVOICES)
+    for start in range(0, INVOICES, 500):
+        async with store.session() as session:
+            await upsert(session, large, invoices[start : start + 500])
+            if start < OTHERS:
+                await upsert(session, other, invoices[start : start + 500])
+    return large
+
+
+async def time_search(store: Store, structure_id: int, case: Case) -> tuple[list[float], int]:
+    """Return the milliseconds of each repeat, in order, and how many invoices were found."""
+    times = []
+    for _ in range(REPEATS):
+        began = perf_counter()
+        async with store.session() as session:
+            found = await search.page(
+                session, structure_id, case.criteria, TODAY, offset=case.offset, limit=50
+            )
+        times.append((perf_counter() - began) * 1_000)
+    return sorted(times), found.total
+
+
+async def time_overview(store: Store, structure_id: int) -> list[float]:
+    """Return the milliseconds of what the first screen reads, in order."""
+    times = []
+    for _ in range(REPEATS):
+        began = perf_counter()
+        async with store.session() as session:
+            await overview.by_status(session, structure_id)
+            await overview.expected_by_day(session, structure_id)
+            await overview.waiting(session, structure_id, 20)
+            await overview.count_waiting(session, structure_id)
+            await overview.latest(session, structure_id, 10)
+        times.append((perf_counter() - began) * 1_000)
+    return sorted(times)
+
+
+def say(text: str) -> None:
+    """Write a line for whoever ran this."""
+    sys.stdout.write(f"{text}\n")
+
+
+def line(name: str, times: Sequence[float], found: int, limit: float) -> bool:
+    """Print a row of the table; tell whether it keeps the limit."""
+    p50, p95 = times[len(times) // 2], times[int(len(times) * 0.95)]
+    kept = p95 <= limit
+    say(f"{name:26} {found:>7} {p50:>8.1f} {p95:>8.1f}   {'' if kept else f'over {limit:.0f}'}")
+    return kept
+
+
+async def main() -> bool:
+    """Fill, measure, print; tell whether every limit is kept."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = await Store.open(f"sqlite+aiosqlite:///{Path(folder) / 'bench.db'}")
+        began = perf_counter()
+        large = await fill(store)
+        say(f"{INVOICES + OTHERS} invoices written in {perf_counter() - began:.1f} s\n")
+        say(f"{'search':26} {'found':>7} {'p50 ms':>8} {'p95 ms':>8}")
+        kept = [line(c.name, *await time_search(store, large, c), c.limit) for c in CASES]
+        kept.append(line("first screen", await time_overview(store, large), INVOICES, TYPICAL))
+        await store.close()
+    return all(kept)
+
+
+if __name__ == "__main__":
+    sys.exit(0 if asyncio.run(main()) else 1)
