@@ -7,9 +7,11 @@ from time import monotonic
 from chorus_app.domain.deposit import KnownRecipient
 from chorus_app.domain.invoice import Recipient, Structure
 from chorus_app.domain.siret import clean, is_shaped
-from chorus_app.gateway.errors import ChorusError as ChorusError
+from chorus_app.gateway.errors import ChorusError
 from chorus_app.gateway.port import ChorusPro
 from chorus_app.services.accounts import client_of
+
+__all__ = ["ChorusError", "find", "forget", "known", "recipient"]
 
 _KEPT_SECONDS = 600.0
 _MOST_KEPT = 500

@@ -13,7 +13,7 @@ from datetime import date
 from chorus_app.domain import deposit as rules
 from chorus_app.domain.deposit import Stage
 from chorus_app.domain.invoice import Invoice
-from chorus_app.gateway.errors import ChorusError, Refused
+from chorus_app.gateway.errors import ChorusError, NotFound, Refused
 from chorus_app.gateway.port import ChorusPro, InvoiceQuery, Submission, Submitted
 from chorus_app.services.accounts import client_of, supplier_chorus_id
 from chorus_app.services.context import current
@@ -91,6 +91,9 @@ async def _advance(deposit_id: str) -> None:
     try:
         job = _Job(row, await client_of(row.structure_id))
         await job.run()
+    except NotFound as error:
+        # A flow that Chorus Pro does not know yet, or a supplier it may know tomorrow.
+        await _put_off(row, error.sentence)
     except Refused as error:
         await _settle(row, stage=Stage.REFUSEE.value, problem=error.sentence)
     except ChorusError as error:

@@ -84,12 +84,16 @@ def _hint(row: Row, today: date) -> tuple[str, str]:
         return f"mise en paiement le {_day(row, today)}", "muted"
     if row.type_code == TypeCode.AVOIR and is_outstanding(row.status):
         return "avoir", "muted"
-    if row.payable_by and row.payable_by < today:
-        late = (today - row.payable_by).days
-        return f"retard estimé : {formats.count(late, 'jour', 'jours')}", "accent"
-    if row.payable_by:
-        return f"échéance estimée : {formats.day_and_month(row.payable_by, today)}", "muted"
-    return status_text(row.status).label, "muted"
+    return _due_hint(row.payable_by, today) or (status_text(row.status).label, "muted")
+
+
+def _due_hint(payable_by: date | None, today: date) -> tuple[str, str] | None:
+    if not payable_by:
+        return None
+    if payable_by < today:
+        late = formats.count((today - payable_by).days, "jour", "jours")
+        return f"retard estimé : {late}", "accent"
+    return f"échéance estimée : {formats.day_and_month(payable_by, today)}", "muted"
 
 
 def _day(row: Row, today: date) -> str:

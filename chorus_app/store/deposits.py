@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from chorus_app.domain.deposit import EDITABLE, UNDER_WAY, Stage
 from chorus_app.domain.status import Status
@@ -25,8 +26,8 @@ async def pending(session: AsyncSession, structure_id: int) -> Sequence[DepositR
     stages = [stage.value for stage in EDITABLE | UNDER_WAY]
     found = await session.scalars(
         select(DepositRow)
-        .where(DepositRow.structure_id == structure_id, DepositRow.stage.in_(stages))
-        .order_by(DepositRow.updated_at.desc())
+        .where(col(DepositRow.structure_id) == structure_id, col(DepositRow.stage).in_(stages))
+        .order_by(col(DepositRow.updated_at).desc())
         .limit(20)
     )
     return found.all()
@@ -36,8 +37,8 @@ async def latest_of_user(session: AsyncSession, user_id: int) -> DepositRow | No
     """Return the deposit that this person confirmed last."""
     found = await session.scalars(
         select(DepositRow)
-        .where(DepositRow.user_id == user_id, DepositRow.confirmed_at.is_not(None))
-        .order_by(DepositRow.confirmed_at.desc())
+        .where(col(DepositRow.user_id) == user_id, col(DepositRow.confirmed_at).is_not(None))
+        .order_by(col(DepositRow.confirmed_at).desc())
         .limit(1)
     )
     return found.first()
@@ -48,15 +49,15 @@ async def number_is_used(
 ) -> bool:
     """Tell whether another invoice, or another deposit under way, bears this number."""
     invoices = exists().where(
-        InvoiceRow.structure_id == structure_id,
-        InvoiceRow.invoice_number == number,
-        InvoiceRow.status != Status.SUPPRIMEE.value,
+        col(InvoiceRow.structure_id) == structure_id,
+        col(InvoiceRow.invoice_number) == number,
+        col(InvoiceRow.status) != Status.SUPPRIMEE.value,
     )
     deposits = exists().where(
-        DepositRow.structure_id == structure_id,
-        DepositRow.invoice_number == number,
-        DepositRow.id != deposit_id,
-        DepositRow.stage.in_([stage.value for stage in UNDER_WAY]),
+        col(DepositRow.structure_id) == structure_id,
+        col(DepositRow.invoice_number) == number,
+        col(DepositRow.id) != deposit_id,
+        col(DepositRow.stage).in_([stage.value for stage in UNDER_WAY]),
     )
     return bool(await session.scalar(select(or_(invoices, deposits))))
 
@@ -66,8 +67,8 @@ async def confirm(session: AsyncSession, deposit_id: str, number: str) -> bool:
     done = await session.execute(
         update(DepositRow)
         .where(
-            DepositRow.id == deposit_id,
-            DepositRow.stage.in_([stage.value for stage in EDITABLE]),
+            col(DepositRow.id) == deposit_id,
+            col(DepositRow.stage).in_([stage.value for stage in EDITABLE]),
         )
         .values(
             stage=Stage.A_ENVOYER.value,
@@ -88,12 +89,12 @@ async def confirm(session: AsyncSession, deposit_id: str, number: str) -> bool:
 async def to_send(session: AsyncSession, at: datetime) -> Sequence[tuple[str, int]]:
     """Return the ids of intents whose time has come, with their structure, the oldest first."""
     found = await session.execute(
-        select(DepositRow.id, DepositRow.structure_id)
+        select(col(DepositRow.id), col(DepositRow.structure_id))
         .where(
-            DepositRow.stage.in_([stage.value for stage in UNDER_WAY]),
-            or_(DepositRow.retry_at.is_(None), DepositRow.retry_at <= at),
+            col(DepositRow.stage).in_([stage.value for stage in UNDER_WAY]),
+            or_(col(DepositRow.retry_at).is_(None), col(DepositRow.retry_at) <= at),
         )
-        .order_by(DepositRow.confirmed_at)
+        .order_by(col(DepositRow.confirmed_at))
         .limit(50)
     )
     return [(deposit_id, structure_id) for deposit_id, structure_id in found]
@@ -102,7 +103,9 @@ async def to_send(session: AsyncSession, at: datetime) -> Sequence[tuple[str, in
 async def record(session: AsyncSession, deposit_id: str, **values: Any) -> None:
     """Write what became of a deposit."""
     values["updated_at"] = now()
-    await session.execute(update(DepositRow).where(DepositRow.id == deposit_id).values(**values))
+    await session.execute(
+        update(DepositRow).where(col(DepositRow.id) == deposit_id).values(**values)
+    )
 
 
 async def retry_later(
@@ -121,8 +124,8 @@ async def retry_later(
 async def invoice_id_of(session: AsyncSession, structure_id: int, chorus_id: int) -> int | None:
     """Return our id of an invoice that Chorus Pro knows by `chorus_id`, once it is mirrored."""
     found: int | None = await session.scalar(
-        select(InvoiceRow.id).where(
-            InvoiceRow.structure_id == structure_id, InvoiceRow.chorus_id == chorus_id
+        select(col(InvoiceRow.id)).where(
+            col(InvoiceRow.structure_id) == structure_id, col(InvoiceRow.chorus_id) == chorus_id
         )
     )
     return found
