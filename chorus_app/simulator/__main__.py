@@ -3,9 +3,11 @@
 import argparse
 import asyncio
 import os
+import signal
 from datetime import datetime
 from pathlib import Path
 
+from fastapi import FastAPI
 from granian.constants import Interfaces
 from granian.server.embed import Server
 
@@ -21,11 +23,18 @@ def main() -> None:
         now=options.now,
         accept_any_credentials=options.accept_any_credentials,
     )
+    print(f"Chorus Pro (simulateur) : http://127.0.0.1:{options.port}", flush=True)
+    asyncio.run(_serve(app, options.port))
+
+
+async def _serve(app: FastAPI, port: int) -> None:
+    """Serve on this machine only; end in good order on a signal, so that nothing is forgotten."""
     server = Server(
-        app, address="127.0.0.1", port=options.port, interface=Interfaces.ASGI, log_enabled=False
+        app, address="127.0.0.1", port=port, interface=Interfaces.ASGI, log_enabled=False
     )
-    print(f"Chorus Pro (simulateur) : http://127.0.0.1:{options.port}")
-    asyncio.run(server.serve())
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, server.stop)
+    await server.serve()
 
 
 def _options() -> argparse.Namespace:

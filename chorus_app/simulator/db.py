@@ -153,6 +153,8 @@ class Database:
     def insert_many(self, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
         """Insert rows that all have the columns of the first."""
         ready = list(rows)
+        if any(row.keys() != ready[0].keys() for row in ready):
+            raise ValueError(f"{table}: rows with different columns")
         if ready:
             with self._lock:
                 self._connection.executemany(_insert(table, ready[0]), ready)

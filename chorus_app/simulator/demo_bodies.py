@@ -5,8 +5,10 @@ SE both, S#E one of the two, empty nothing.
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from chorus_app.domain.status import Status
+from chorus_app.simulator.lives import Habits
 from chorus_app.simulator.people import dice, slug
 
 Row = dict[str, object]
@@ -118,13 +120,18 @@ _STATE_SERVICES = [
 RESERVED = "FACTURES_PUBLIQUES"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DemoBody:
     """A body and its services, as rows of the store."""
 
     row: Row
     services: list[Row] = field(default_factory=list)
     usual: bool = True
+
+    @cached_property
+    def habits(self) -> Habits:
+        """How it treats invoices; asked for at each of its thousands of invoices."""
+        return Habits.of(self.row)
 
 
 def directory(now: float) -> list[DemoBody]:
@@ -142,6 +149,7 @@ def _body(rank: int, parts: list[str], now: float) -> DemoBody:
         "id": body_id,
         "siret": prefix if len(prefix) == 14 else luhn_siret(prefix, name),
         "name": name,
+        "nature": "PUBLIQUE",
         "active": int("I" not in traits),
         "address": f"{1 + rank * 3} place de la République",
         "postcode": postcode,
@@ -206,10 +214,12 @@ def _fictitious(now: float) -> list[DemoBody]:
         _service((27946199, 26300989), "SERVICE-QUALIF", "Service de qualification", 0, now),
         _service((10652252, 26300989), "SERVICE-TEST", "Service de test", 1, now),
     ]
-    arcade = _plain(25_784_190, "57200218600094", "ARCADE NETTOYAGE") | {"nature": "PRIVEE"}
+    private = {"nature": "PRIVEE"}
+    arcade = _plain(25_784_190, "57200218600094", "ARCADE NETTOYAGE") | private
+    supplier = _plain(26073617692140, "26073617692140", "FOURNISSEUR FICTIF") | private
     return [
         DemoBody(qualification, services, usual=False),
-        DemoBody(_plain(26073617692140, "26073617692140", "FOURNISSEUR FICTIF"), usual=False),
+        DemoBody(supplier, usual=False),
         DemoBody(_plain(26_300_990, "21380538500019", "COMMUNE FICTIVE"), usual=False),
         DemoBody(arcade, usual=False),
     ]

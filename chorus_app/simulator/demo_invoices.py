@@ -12,7 +12,7 @@ from chorus_app.domain.status import OPTIONAL, Status
 from chorus_app.simulator.demo_bodies import RESERVED, DemoBody
 from chorus_app.simulator.demo_lives import DAY, Life, live
 from chorus_app.simulator.invoices import passage
-from chorus_app.simulator.lives import Habits, next_step
+from chorus_app.simulator.lives import next_step
 from chorus_app.simulator.people import NOBODY, Person, agent
 from chorus_app.simulator.wire import moment
 
@@ -125,7 +125,7 @@ def _fitting(bodies: Sequence[DemoBody], status: Status) -> list[DemoBody]:
     """Return the bodies whose invoices can stand in this status."""
     if status not in OPTIONAL and status != Status.MISE_EN_PAIEMENT:
         return list(bodies)
-    return [body for body in bodies if status in Habits.of(body.row).path]
+    return [body for body in bodies if status in body.habits.path]
 
 
 def _life(draw: Draw, status: Status, bodies: Sequence[DemoBody], rank: int) -> Life:
@@ -141,7 +141,7 @@ def _life(draw: Draw, status: Status, bodies: Sequence[DemoBody], rank: int) -> 
 
 
 def _is_last_word(body: DemoBody, status: Status) -> bool:
-    path = Habits.of(body.row).path
+    path = body.habits.path
     return bool(path) and path[-1] == status and status != Status.MISE_EN_PAIEMENT
 
 
@@ -276,7 +276,7 @@ def _engagement(body: DemoBody, service: Row | None, throw: Random) -> str:
 
 def _plan(draw: Draw, life: Life, invoice_id: int) -> Row:
     """Return what happens next; spread, so that a demonstration changes gently."""
-    step = next_step(life.state.status, Habits.of(life.body.row), draw.seed, invoice_id)
+    step = next_step(life.state.status, life.body.habits, draw.seed, invoice_id)
     if step is None or life.state.status == Status.MISE_EN_PAIEMENT:
         return {"due": None, "next_status": None}
     least, most = _DUES.get(Status(life.state.status), (0.1 * 1440, 7 * 1440))

@@ -6,7 +6,7 @@ from random import Random
 
 from chorus_app.domain.status import Status
 from chorus_app.simulator.demo_bodies import DemoBody
-from chorus_app.simulator.lives import Habits, is_by_hand
+from chorus_app.simulator.lives import is_by_hand
 from chorus_app.simulator.people import remark
 from chorus_app.simulator.wire import moment
 
@@ -45,7 +45,7 @@ def live(body: DemoBody, target: str, begun: float, now: float, throw: Random) -
         event = Event(target, start, "", by_hand=False)
         return Life(body, start, None, (event,), event)
     statuses = _chain(body, target, throw)
-    dates = _dates(statuses, start, now, throw, Habits.of(body.row).slowness)
+    dates = _dates(statuses, start, now, throw, body.habits.slowness)
     events = tuple(
         Event(status, at, remark(status, throw), is_by_hand(status))
         for status, at in zip(statuses, dates, strict=True)
@@ -61,7 +61,7 @@ def _chain(body: DemoBody, target: str, throw: Random) -> tuple[str, ...]:
         return (*_DELIVERY, target)
     if target == Status.COMPLETEE:
         return (*_DELIVERY, Status.SUSPENDUE, Status.COMPLETEE)
-    path = Habits.of(body.row).path
+    path = body.habits.path
     return (*_DELIVERY, *_detour(throw.random()), *path[: path.index(target) + 1])
 
 
@@ -98,7 +98,7 @@ def _dates(
 
 def _late_record(body: DemoBody, last: Event, now: float, throw: Random) -> tuple[Event, ...]:
     """Hélios: a mandate dated after the payment (chorus-api.md, 3.1)."""
-    habits = Habits.of(body.row)
+    habits = body.habits
     at = last.at + throw.uniform(0.5, 2) * DAY
     if not habits.out_of_order or Status.MANDATEE in habits.optional or at > now:
         return ()

@@ -4,6 +4,7 @@ import random
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 from chorus_app.domain.status import Status
 
@@ -101,7 +102,12 @@ def dice(*parts: object) -> random.Random:
 
 def agent(body: str, throw: random.Random) -> Person:
     """Return one of the few people who treat the invoices of this body."""
-    desk = dice(body, throw.randrange(3))
+    return _person(body, throw.randrange(3))
+
+
+@cache
+def _person(body: str, place: int) -> Person:
+    desk = dice(body, place)
     first, last = desk.choice(_FIRST), desk.choice(_LAST)
     phone = f"02 99 {desk.randrange(10, 99)} {desk.randrange(10, 99)} {desk.randrange(10, 99)}"
     return Person(first, last, f"{slug(first)}.{slug(last)}@{slug(body)}.example", phone)

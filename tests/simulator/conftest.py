@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
+from chorus_app.simulator import demo
 from chorus_app.simulator.app import create_app
 from chorus_app.simulator.demo import (
     CLIENT_ID,
@@ -110,7 +111,9 @@ class Portal:
 def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The folder of a simulator that was created once and closed."""
     folder = tmp_path_factory.mktemp("seeded")
-    app = create_app(folder, speed=0, now=NOW)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(demo, "LOAD_SIZE", 300)
+        app = create_app(folder, speed=0, now=NOW)
     app.state.world._close()
     yield folder
 
