@@ -4,7 +4,6 @@ SHELL := /bin/bash
 .PHONY: help run test lint bench simulator demo-reset screenshots setup bun chromium clean
 
 export PORT ?= 3000
-CHORAL_DATA_DIR ?= .data
 BUN_VERSION := 1.4.4
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -19,11 +18,21 @@ ifeq ($(NPM_CONFIG_REGISTRY),)
 unexport NPM_CONFIG_REGISTRY
 endif
 
+define DEMO_RESET
+import shutil, sys
+from chorus_app.settings import settings
+wanted = settings()
+if not wanted.demo or wanted.chorus != "simulator":
+    sys.exit("This is not a demo: nothing was removed.")
+shutil.rmtree(wanted.data_dir, ignore_errors=True)
+print("Emptied:", wanted.data_dir)
+endef
+export DEMO_RESET
+
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 run: setup bun ## build Choral and serve it on PORT (3000)
-	@echo "Choral : http://localhost:$(PORT)"
 	@reflex run --env prod --loglevel warning
 
 test: setup bun chromium ## run every test
@@ -38,8 +47,8 @@ bench: setup bun chromium ## measure pages (Lighthouse), search and reading
 simulator: setup ## serve the Chorus Pro simulator alone on port 9000
 	@$(PYTHON) -m chorus_app.simulator --port 9000
 
-demo-reset: ## forget the demo's invoices, accounts and simulator
-	@rm -rf "$(CHORAL_DATA_DIR)" && echo "Emptied: $(CHORAL_DATA_DIR)"
+demo-reset: setup ## forget the demo's invoices, accounts and simulator
+	@$(PYTHON) -c "$$DEMO_RESET"
 
 screenshots: setup bun chromium ## photograph every screen into .screenshots/
 	@$(PYTHON) -m tests.bench.screenshots
