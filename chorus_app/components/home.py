@@ -42,7 +42,7 @@ def _screen() -> rx.Component:
         section(
             "Derniers changements",
             rx.el.ul(
-                rx.foreach(AccueilState.latest, lambda row: invoice_row(row)),
+                rx.foreach(AccueilState.latest, invoice_row),
                 class_name="card rows",
             ),
         ),

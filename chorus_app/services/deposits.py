@@ -65,6 +65,11 @@ class Draft:
         return self.stage is Stage.REFUSEE
 
     @property
+    def is_editable(self) -> bool:
+        """Tell whether it may still be changed."""
+        return self.stage in rules.EDITABLE
+
+    @property
     def is_flow(self) -> bool:
         """Tell whether the file itself is the invoice: its data cannot be changed here."""
         return self.file_kind in FLOW_KINDS
@@ -286,6 +291,12 @@ async def file(who: Identity, deposit_id: str) -> tuple[str, bytes]:
     """Return a deposit's file name and bytes. Raises `NotThere`."""
     row = await _row(who, deposit_id)
     return row.file_name, await current().files.read(row.file_key)
+
+
+async def waiting_count(who: Identity) -> int:
+    """Return how many drafts and refused deposits wait for this supplier."""
+    async with current().store.session() as session:
+        return await store.count_editable(session, who.structure_id)
 
 
 async def pending(who: Identity) -> list[Draft]:

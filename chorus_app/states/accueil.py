@@ -12,6 +12,7 @@ from chorus_app.services import deposits, overview
 from chorus_app.states.base import Signed, today
 from chorus_app.states.views import RowView, row_view
 from chorus_app.texts import formats
+from chorus_app.texts.following import following_words
 from chorus_app.texts.statuses import FAMILIES
 from chorus_app.texts.waiting import waiting_words
 
@@ -81,9 +82,10 @@ class AccueilState(Signed, rx.State):
         return None
 
     def _show_waiting(self, seen: overview.Overview, drafts: list[deposits.Draft]) -> None:
-        own = [_draft(draft) for draft in drafts]
+        refused = [_draft(draft) for draft in drafts if draft.is_refused]
+        kept = [_draft(draft) for draft in drafts if not draft.is_refused]
         returned = [_waiting(row) for row in seen.waiting]
-        self.waiting = (own + returned)[:6]
+        self.waiting = (refused + returned + kept)[:6]
         more = len(drafts) + seen.waiting_count - len(self.waiting)
         self.waiting_more = f"Voir {formats.count(more, 'autre', 'autres')}" if more > 0 else ""
 
@@ -105,16 +107,22 @@ def _draft(draft: deposits.Draft) -> WaitingView:
         href=routes.brouillon(draft.id),
         icon="cross" if refused else "pencil",
         tone="refused" if refused else "neutral",
-        title="Dépôt refusé par Chorus Pro" if refused else "Brouillon pas encore envoyé",
-        said=draft.problem or f"{draft.invoice_number or draft.file_name}, {draft.recipient_name}",
-        act="Corriger et renvoyer" if refused else "Terminer le dépôt",
+        title="Dépôt refusé par Chorus Pro" if refused else following_words(draft.stage, "", "")[0],
+        said=draft.problem or draft.invoice_number or draft.file_name,
+        act=_act(draft),
     )
+
+
+def _act(draft: deposits.Draft) -> str:
+    if draft.is_refused:
+        return "Corriger et renvoyer"
+    return "Terminer le dépôt" if draft.is_editable else "Suivre l’envoi"
 
 
 def _waiting(row: overview.Row) -> WaitingView:
     words = waiting_words(row.status, row.recipient_name)
     where = f"{row.invoice_number}, {formats.money(row.payable_amount, row.currency)}"
-    said = f"{where} : « {row.status_comment} »" if row.status_comment else where
+    said = f"{where} : {formats.quoted(row.status_comment)}" if row.status_comment else where
     return WaitingView(
         href=routes.facture(row.id or 0),
         icon=words.icon,

@@ -236,17 +236,17 @@ class DeposerState(Signed, rx.State):
         self.invoice_href = routes.facture(seen.invoice_id) if seen.invoice_id else ""
 
     def _show_checks(self, seen: Draft) -> None:
-        self.marks, self.mark_tones = {}, {}
-        for name in FORM_FIELDS:
-            self.marks[name], self.mark_tones[name] = mark_words(
-                seen.marks.get(name, ""), bool(getattr(seen.form, name))
-            )
         self.errors = {
             p.field: fault(p.fault, p.field) for p in reversed(seen.problems) if p.blocking
         }
         self.hints = {
             p.field: fault(p.fault, p.field) for p in reversed(seen.problems) if not p.blocking
         }
+        self.marks, self.mark_tones = {}, {}
+        for name in FORM_FIELDS:
+            self.marks[name], self.mark_tones[name] = mark_words(
+                seen.marks.get(name, ""), wanted=name in self.errors
+            )
         self.findings = [
             f"{finding['message']} {finding['repair']}".strip() for finding in seen.findings
         ]

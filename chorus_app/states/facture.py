@@ -13,10 +13,10 @@ from chorus_app.services import invoices
 from chorus_app.services.invoices import OpenInvoice, Row
 from chorus_app.services.sessions import Identity
 from chorus_app.states.base import Signed, today
-from chorus_app.states.views import row_view
 from chorus_app.texts import formats
 from chorus_app.texts.codes import deposit_mode, process, user_action, vat_scheme
 from chorus_app.texts.errors import NOT_THERE
+from chorus_app.texts.payment import due_words, rule_words, without_date
 from chorus_app.texts.statuses import status_text
 
 
@@ -118,23 +118,19 @@ class FactureState(Signed, rx.State):
         self.kind = "Avoir" if row.type_code == TypeCode.AVOIR else "Facture"
         self.status, self.status_icon, self.status_tone = words.label, words.icon, words.tone
         self.meaning, self.then = words.meaning, words.then
-        self.comment = row.status_comment
+        self.comment = formats.quoted(row.status_comment) if row.status_comment else ""
         self.comment_when = f"{row.recipient_name}, {formats.moment(row.status_at)}"
         self.yours = next_actor(row.status) is Actor.FOURNISSEUR
 
     def _show_clock(self, row: Row, history: History | None) -> None:
         made_available = _made_available(history)
         due = invoices.due_date(row, made_available)
-        shown = row_view(row, today())
-        self.clock = f"À payer avant le {formats.medium_date(due)}" if due else ""
-        self.clock_tone = "muted"
-        if due and due < today():
+        self.clock, self.clock_rule = without_date(row.status, formats.moment(row.status_at))
+        self.clock_tone = "ink"
+        if due:
             late = (today() - due).days
-            self.clock = f"En retard de {formats.count(late, 'jour', 'jours')}"
-            self.clock_tone = "accent"
-        elif not due:
-            self.clock = shown.hint.capitalize()
-        self.clock_rule = _rule(row, due, made_available)
+            self.clock, self.clock_tone = due_words(due, late), "accent" if late > 0 else "ink"
+            self.clock_rule = rule_words(delay_of(row.recipient_name), made_available)
 
     def _show_details(self, opened: OpenInvoice) -> None:
         row, detail = opened.row, opened.detail
@@ -164,21 +160,6 @@ def _made_available(history: History | None) -> date | None:
     return min(days, default=None)
 
 
-def _rule(row: Row, due: date | None, made_available: date | None) -> str:
-    if not due:
-        return ""
-    delay = delay_of(row.recipient_name)
-    start = (
-        f"depuis la mise à disposition, le {formats.short_date(made_available)}"
-        if made_available
-        else "depuis le dépôt plus deux jours, faute de date de mise à disposition"
-    )
-    return (
-        f"Estimation : {delay.value} jours {start} (Code de la commande publique, art. R2192-10 "
-        "à R2192-15). Le type d’acheteur est déduit de son nom."
-    )
-
-
 def _events(history: History | None) -> list[EventView]:
     if not history:
         return []
@@ -194,7 +175,8 @@ def _event(change: StatusChange) -> EventView:
     words = status_text(change.status)
     who = change.actor or ("vous" if change.status == Status.DEPOSEE else "")
     when = formats.moment(change.at) + (f" · {who}" if who else "")
-    return EventView(words.icon, words.tone, words.label, when, change.comment)
+    comment = formats.quoted(change.comment) if change.comment else ""
+    return EventView(words.icon, words.tone, words.label, when, comment)
 
 
 def _facts(*pairs: tuple[str, str]) -> list[FactView]:

@@ -9,7 +9,7 @@ import reflex as rx
 from reflex.event import EventSpec
 
 from chorus_app import routes
-from chorus_app.services import invoices, live, overview
+from chorus_app.services import deposits, invoices, live, overview
 from chorus_app.services.sessions import Identity
 from chorus_app.states.accueil import AccueilState
 from chorus_app.states.base import Signed, now
@@ -98,7 +98,7 @@ class ShellState(Signed, rx.State):
     async def _show(self, who: Identity) -> None:
         told = await invoices.freshness(who)
         self.structure, self.initials = who.structure_name, formats.initials(who.structure_name)
-        self.waiting = await overview.waiting_count(who)
+        self.waiting = await overview.waiting_count(who) + await deposits.waiting_count(who)
         self.fresh = formats.freshness(told.true_at, now())
         age = now() - told.true_at if told.true_at else timedelta()
         self.fresh_tone = "old" if age > _OLD else "stale" if age > _STALE else ""

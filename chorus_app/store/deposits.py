@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import exists, or_, select, update
+from sqlalchemy import exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -31,6 +31,15 @@ async def pending(session: AsyncSession, structure_id: int) -> Sequence[DepositR
         .limit(20)
     )
     return found.all()
+
+
+async def count_editable(session: AsyncSession, structure_id: int) -> int:
+    """Return how many drafts and refused deposits there are."""
+    counted = select(func.count()).where(
+        col(DepositRow.structure_id) == structure_id,
+        col(DepositRow.stage).in_([stage.value for stage in EDITABLE]),
+    )
+    return await session.scalar(counted) or 0
 
 
 async def latest_of_user(session: AsyncSession, user_id: int) -> DepositRow | None:

@@ -34,14 +34,17 @@ def following_words(stage: Stage, flow_state: str, problem: str) -> tuple[str, s
     return "Brouillon enregistré, pas encore envoyé", ""
 
 
-def mark_words(mark: str, filled: bool) -> tuple[str, str]:
-    """Return the mark of a field and its tone; nothing once somebody typed the value."""
+def mark_words(mark: str, *, wanted: bool) -> tuple[str, str]:
+    """Return the mark of a field and its tone; nothing once somebody typed the value.
+
+    A field that was not read is to complete only where it is wanted: many are optional.
+    """
     match mark:
         case "LU":
             return "lu", "paid"
         case "A_VERIFIER":
             return "à vérifier", "accent"
-        case "A_COMPLETER" if not filled:
+        case "A_COMPLETER" if wanted:
             return "à compléter", "neutral"
     return "", "neutral"
 

@@ -81,6 +81,11 @@ def size(octets: int) -> str:
     return f"{octets / 1_000_000:.1f}{_NBSP}Mo".replace(".", ",")
 
 
+def quoted(words: str) -> str:
+    """Return somebody's words between French quotation marks."""
+    return f"«{_NBSP}{words.strip()}{_NBSP}»"
+
+
 def count(number: int, one: str, many: str) -> str:
     """Return `1 facture`, `244 factures`, `20 000 factures`; zero takes the singular."""
     figure = f"{number:,}".replace(",", _THIN)

@@ -81,7 +81,7 @@ def _turn() -> rx.Component:
         rx.cond(
             FactureState.comment != "",
             rx.fragment(
-                rx.el.p("« ", FactureState.comment, " »", class_name="said"),
+                rx.el.p(FactureState.comment, class_name="said"),
                 rx.el.p(FactureState.comment_when, class_name="muted"),
             ),
             rx.fragment(),

@@ -25,7 +25,7 @@ def _event(event: EventView) -> rx.Component:
             rx.el.div(event.when, class_name="muted small"),
             rx.cond(
                 event.comment != "",
-                rx.el.p("« ", event.comment, " »", class_name="quote"),
+                rx.el.p(event.comment, class_name="quote"),
                 rx.fragment(),
             ),
         ),
