@@ -12,6 +12,7 @@ from chorus_app.states.accueil import (
     FamilyView,
     WaitingView,
 )
+from chorus_app.states.views import RowView
 
 
 def home() -> rx.Component:
@@ -42,11 +43,15 @@ def _screen() -> rx.Component:
         section(
             "Derniers changements",
             rx.el.ul(
-                rx.foreach(AccueilState.latest, invoice_row),
+                rx.foreach(AccueilState.latest, _latest),
                 class_name="card rows",
             ),
         ),
     )
+
+
+def _latest(row: RowView) -> rx.Component:
+    return invoice_row(row)
 
 
 def _waiting() -> rx.Component:
