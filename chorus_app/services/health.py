@@ -1,0 +1,22 @@
+"""Whether Choral can serve."""
+
+import asyncio
+import logging
+
+from sqlalchemy import text
+
+from chorus_app.services.context import current
+
+_PATIENCE = 2.0
+_log = logging.getLogger(__name__)
+
+
+async def database_answers() -> bool:
+    """Tell whether the database answers within two seconds."""
+    try:
+        async with asyncio.timeout(_PATIENCE), current().store.session() as session:
+            await session.execute(text("SELECT 1"))
+    except Exception:
+        _log.exception("the database does not answer")
+        return False
+    return True
