@@ -23,6 +23,8 @@ _GROUPED = re.compile(
 )
 _INNER_SPACES = re.compile(r"[ \u00a0\u202f]")
 _MOST_TOKENS = 20
+_PARTICLES = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "et", "en", "au", "aux"})
+"""Words that join others and would find nothing by themselves: `chu de rennes`, `en mars`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ def read(text: str, today: date) -> tuple[Clause, ...]:
     clauses: list[Clause] = []
     while tokens:
         clause, used = _longest_period(tokens, today) or (_single(tokens[0], today), 1)
-        clauses.append(clause)
+        if not (isinstance(clause, Word) and clause.folded in _PARTICLES):
+            clauses.append(clause)
         del tokens[:used]
     return tuple(clauses)
 
