@@ -9,7 +9,7 @@ from pypdf.errors import FileNotDecryptedError, LimitReachedError
 
 from chorus_app.documents.refusals import Refusal, Unreadable, too_complex
 from chorus_app.documents.text import clean
-from chorus_app.documents.xml_tree import InvoiceTree, parse_invoice
+from chorus_app.documents.xml_fields import XmlReading, read_invoice
 
 LARGEST_ATTACHMENT = 10_000_000
 _USUAL_NAMES = {"factur-x.xml", "zugferd-invoice.xml", "xrechnung.xml", "order-x.xml"}
@@ -31,8 +31,7 @@ class Carried:
     """An invoice in XML found in a PDF."""
 
     name: str
-    content: bytes
-    tree: InvoiceTree
+    reading: XmlReading
 
     @property
     def has_usual_name(self) -> bool:
@@ -100,7 +99,7 @@ def _sort(
     faults = []
     for name, content in attachments:
         try:
-            invoices.setdefault(content, Carried(name, content, parse_invoice(content)))
+            invoices.setdefault(content, Carried(name, read_invoice(content)))
         except Unreadable as fault:
             if fault.code is not Refusal.UNKNOWN_XML or name.lower() in _USUAL_NAMES:
                 faults.append(fault)

@@ -59,17 +59,14 @@ def _of_cell(cell: Cell, layout: Layout) -> Iterator[Candidate]:
 
 
 def _nearby(label: Label, cell: Cell, layout: Layout) -> list[Candidate]:
-    for place, others in ((Place.RIGHT, layout.right_of(cell)), (Place.BELOW, layout.below(cell))):
-        for other in others:
-            if place is Place.RIGHT and not _is_reachable(label, cell, other):
-                break
-            if shapes.is_filler(other.text):
-                continue
-            found = list(_read(label, other.text, place, other, seen=True))
-            if found or not _may_skip(label, other):
-                if found:
-                    return found
-                break
+    """Look to the right, then below: the first cell that says something decides."""
+    beside = [other for other in layout.right_of(cell) if _is_reachable(label, cell, other)]
+    for place, others in ((Place.RIGHT, beside), (Place.BELOW, layout.below(cell))):
+        telling = (other for other in others if not _may_skip(label, place, other))
+        nearest = next(telling, None)
+        found = list(_read(label, nearest.text, place, nearest, seen=True)) if nearest else []
+        if found:
+            return found
     return []
 
 
@@ -77,20 +74,28 @@ def _is_reachable(label: Label, cell: Cell, other: Cell) -> bool:
     return label.field in _AMOUNT_FIELDS or other.left - cell.right < _FAR_RIGHT
 
 
-def _may_skip(label: Label, other: Cell) -> bool:
-    """A VAT rate may stand between the word and the amount of VAT."""
-    return label.field in _AMOUNT_FIELDS and shapes.is_rate(other.text)
+def _may_skip(label: Label, place: Place, other: Cell) -> bool:
+    """A colon may stand between label and value; before an amount, also a rate or some prose."""
+    if shapes.is_filler(other.text):
+        return True
+    if label.field not in _AMOUNT_FIELDS:
+        return False
+    if place is Place.RIGHT:
+        return shapes.is_rate(other.text)
+    return not find_labels(other.plain) and not any(shapes.leading_amounts(other.text))
 
 
 def _of_stream(layout: Layout) -> Iterator[Candidate]:
-    for number, cell in enumerate(layout.stream):
-        for label, rest in _labelled(cell):
+    for cell, following in zip(layout.stream, [*layout.stream[1:], None], strict=True):
+        labelled = list(_labelled(cell))
+        for label, rest in labelled:
             if not label.field:
                 continue
             found = list(_read(label, rest, Place.SAME, cell, seen=False))
-            if not found and shapes.is_blank(rest) and number + 1 < len(layout.stream):
-                other = layout.stream[number + 1]
-                found = list(_read(label, other.text, Place.NEXT_IN_STREAM, other, seen=False))
+            # A row of headings is no label of the line that follows: which value would be whose?
+            if not found and following and len(labelled) == 1 and shapes.is_blank(rest):
+                text = following.text
+                found = list(_read(label, text, Place.NEXT_IN_STREAM, following, seen=False))
             yield from found
 
 
@@ -106,7 +111,8 @@ def _read(label: Label, text: str, place: Place, cell: Cell, *, seen: bool) -> I
     if place is not Place.SAME and find_labels(cell.plain)[:1] and not _is_bare_value(label, text):
         return
     if label.field in _AMOUNT_FIELDS:
-        for amount in shapes.leading_amounts(text):
+        found = list(shapes.leading_amounts(text))
+        for amount in found if place is Place.SAME else found[:1]:
             yield Candidate(label.field, "", label.strength, place, seen, cell, amount)
         return
     value = shapes.leading_value(label.field, text, label.strength)

@@ -36,7 +36,7 @@ def agreement(readings: Sequence[XmlReading]) -> XmlReading:
         if all(other.value(name) == value.value for other in others)
     }
     findings = [*first.findings, pdf_findings.several_invoices()]
-    return XmlReading(first.profile, same, (), findings)
+    return XmlReading(first.kind, first.profile, same, (), findings)
 
 
 def compare_with_page(

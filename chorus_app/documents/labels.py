@@ -21,7 +21,7 @@ class Label:
     end: int
 
 
-_NUMBER = r"(?:n ?°s?|no\.?|num(?:ero|\.)?|#)"
+_NUMBER = r"(?:n ?°s?|no(?:\.|(?= ))|num(?:ero\b|\.|(?= ))|#)"
 _OF = r"(?: (?:de (?:la |l'|votre )?|du |d'|des ))?"
 _REF = r"(?:references?|refs?\.?)"
 _DOC = r"(?:facture|avoir)"
@@ -45,6 +45,7 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         rf"|(?:annule(?: et remplace)?|relati(?:f|ve) a|sur|rectifie|concernant|corrige) "
         rf"(?:la |votre |notre )?facture(?: {_NUMBER})?",
     ),
+    ("", 0, rf"(?:prochaine|derniere|ancienne) {_DOC}(?: (?:du|le|{_NUMBER}))?"),
     # Dates.
     (
         "issue_date",
@@ -104,7 +105,7 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         "invoice_number",
         STRONG,
         rf"{_NUMBER}{_OF} ?{_DOC}(?! {_OLD})(?: {_NUMBER})?"
-        rf"|{_DOC} (?:[a-z]+ )?{_NUMBER}(?! ?client)|{_REF}{_OF} ?{_DOC}|{_DOC} {_REF}",
+        rf"|{_DOC} (?:[a-z]+ )?(?:{_NUMBER}|n(?= ))(?! ?client)|{_REF}{_OF} ?{_DOC}|{_DOC} {_REF}",
     ),
     ("invoice_number", MEDIUM, rf"{_NUMBER}{_OF} ?(?:document|piece)"),
     ("", 0, rf"(?:{_NUMBER}|{_REF}|code|numero){_OF} ?[a-z]{{2,}}+(?!\S*\d)"),
@@ -158,7 +159,7 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
 _PATTERN = re.compile(
     r"(?<![\w@])(?<!\w[-_/])(?:"
     + "|".join(f"(?P<L{place}>{pattern})" for place, (_, _, pattern) in enumerate(_TABLE))
-    + r")(?!\w)"
+    + r")(?:(?<=[°#.)])|(?!\w))"
 )
 
 

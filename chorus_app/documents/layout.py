@@ -88,14 +88,14 @@ class Layout:
         return sorted(over, key=lambda other: -other.bottom)[:1]
 
     def below(self, cell: Cell) -> list[Cell]:
-        """Return the nearest cell under this one, if it is near enough."""
+        """Return the cells under this one and near it, nearest first."""
         under = [
             other
             for other in self._page(cell.page)
             if 0 <= other.top - cell.bottom + 0.4 * cell.height < _FAR_BELOW * cell.height
             and cell.overlaps(other)
         ]
-        return sorted(under, key=lambda other: other.top)[:1]
+        return sorted(under, key=lambda other: other.top)
 
     def block_above(self, cell: Cell) -> list[Cell]:
         """Return the cells of the same column above, nearest first, up to a white band."""

@@ -1,10 +1,10 @@
 """From labelled candidates to fields: the strongest wins, two equal ones that differ lose."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from chorus_app.documents.candidates import Candidate, Place, find_candidates
-from chorus_app.documents.french import first_iban
+from chorus_app.documents.french import first_date, first_iban
 from chorus_app.documents.labels import MEDIUM, WEAK
 from chorus_app.documents.layout import Cell, Layout
 from chorus_app.documents.reading import Certainty, FieldReading
@@ -17,6 +17,7 @@ _TITLE = re.compile(r"(?:facture|avoir|note de credit|facture d'avoir)\b")
 _AVOIR = re.compile(r"(?:facture d')?avoir\b|note de credit\b")
 _NO_VAT = re.compile(r"293 ?b|tva non applicable|exoneration de tva|non assujetti")
 _OTHER_CURRENCY = re.compile(r"[$£]|\b(?:usd|gbp|chf)\b")
+_ALONE = re.compile(r"(?:[a-z' -]{2,40}, ?)?(?:en date du |le |du )?")
 _DELIVERY = re.compile(r"(?:adresse de |lieu de )?livr|chantier|expedie")
 _REFERENCES = ("buyer_reference", "purchase_order_reference", "contract_reference")
 _BOTH_ORDERS = "texte, dans les deux ordres de lecture"
@@ -34,6 +35,8 @@ def read_page_fields(layout: Layout, name: str) -> dict[str, FieldReading]:
     fields |= read_roles(layout)
     for field in ("invoice_number", "issue_date", "due_date", "preceding_invoice_reference"):
         _keep(fields, field, _choose(candidates, field))
+    if "issue_date" not in fields:
+        _keep(fields, "issue_date", _bare_date(layout, fields))
     for field in _REFERENCES:
         _keep(fields, field, _to_check(_choose(candidates, field)))
     _keep(fields, "invoice_number", _named(fields.get("invoice_number"), name))
@@ -111,6 +114,20 @@ def _settle(top: Sequence[Candidate]) -> FieldReading | None:
     if len(nearest) != 1:
         return None
     return FieldReading(nearest.pop(), Certainty.A_VERIFIER, "texte")
+
+
+def _bare_date(layout: Layout, fields: Mapping[str, FieldReading]) -> FieldReading | None:
+    """Read a date that stands alone at the top of the first page, as in `Rennes, le 3 mai 2024`."""
+    due = fields.get("due_date")
+    found = {
+        day.value
+        for cell in layout.by_page.get(0, [])
+        if cell.top < 0.5 * layout.page_heights[0] and (day := first_date(cell.text))
+        if _ALONE.fullmatch(cell.plain[: day.start]) and not cell.plain[day.end :].strip(" .")
+    } - {due.value if due else None}
+    if len(found) != 1:
+        return None
+    return FieldReading(found.pop(), Certainty.A_VERIFIER, "texte, date sans libellé")
 
 
 def _to_check(reading: FieldReading | None) -> FieldReading | None:

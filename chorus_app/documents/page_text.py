@@ -12,11 +12,10 @@ from dataclasses import dataclass
 import pypdfium2
 from pypdfium2 import raw
 
-from chorus_app.documents import refusals
-
 _FIRST_AND_LAST = 10
 _MOST_CHARACTERS = 20_000
-_PASSWORD_ERROR = 4
+_PROTECTED = {4, 5}
+"""pdfium's codes: a password is asked for, or the key of a certificate."""
 _TURN_SAMPLE = 300
 
 
@@ -48,10 +47,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class PageTexts:
-    """The pages read. `count` is how many the file has, of which at most twenty are read."""
+    """The pages read, at most twenty of `count`; `broken` is how many of these would not open."""
 
     count: int
     pages: tuple[Page, ...]
+    broken: int = 0
 
     @property
     def has_text(self) -> bool:
@@ -73,9 +73,10 @@ def read_pages(content: bytes) -> PageTexts:
         document = pypdfium2.PdfDocument(content)
         count = len(document)
     except pypdfium2.PdfiumError as error:
-        raise NotOpened(getattr(error, "err_code", None) == _PASSWORD_ERROR) from None
+        raise NotOpened(getattr(error, "err_code", None) in _PROTECTED) from None
     numbers = [n for n in range(count) if n < _FIRST_AND_LAST or n >= count - _FIRST_AND_LAST]
-    return PageTexts(count, tuple(filter(None, (_read_page(document, n) for n in numbers))))
+    pages = tuple(filter(None, (_read_page(document, number) for number in numbers)))
+    return PageTexts(count, pages, len(numbers) - len(pages))
 
 
 def _read_page(document: pypdfium2.PdfDocument, number: int) -> Page | None:
@@ -194,8 +195,3 @@ class _Builder:
         if self._line:
             self.lines.append(tuple(self._line))
             self._line = []
-
-
-def refuse_unopened(error: NotOpened) -> refusals.Unreadable:
-    """Return the refusal that stands for a file that pdfium cannot open."""
-    return refusals.encrypted() if error.password else refusals.damaged()

@@ -4,8 +4,7 @@ from chorus_app.documents import refusals, sniff
 from chorus_app.documents.pdf import read_pdf
 from chorus_app.documents.reading import Reading, complete
 from chorus_app.documents.sniff import Shape
-from chorus_app.documents.xml_fields import read_tree
-from chorus_app.documents.xml_tree import parse_invoice
+from chorus_app.documents.xml_fields import read_invoice
 
 
 def read_file(content: bytes, name: str) -> Reading:
@@ -22,10 +21,9 @@ def read_file(content: bytes, name: str) -> Reading:
 
 
 def _read_xml(content: bytes) -> Reading:
-    tree = parse_invoice(content)
-    data = read_tree(tree)
+    data = read_invoice(content)
     return Reading(
-        tree.kind,
+        data.kind,
         data.profile,
         b"<ds:Signature" in content or b"xmldsig#" in content,
         complete(data.fields),

@@ -7,7 +7,9 @@ from chorus_app.documents.layout import Layout, lay_out
 from chorus_app.documents.page_fields import read_page_fields
 from chorus_app.documents.page_text import NotOpened, PageTexts, read_pages
 from chorus_app.documents.reading import FieldReading, Finding, Kind, Reading, complete
-from chorus_app.documents.xml_fields import XmlReading, read_tree
+from chorus_app.documents.xml_fields import XmlReading
+
+_ESSENTIAL = ("invoice_number", "issue_date", "tax_inclusive_amount")
 
 
 def read_pdf(content: bytes, name: str) -> Reading:
@@ -17,7 +19,9 @@ def read_pdf(content: bytes, name: str) -> Reading:
     layout = lay_out(texts.pages)
     fields = read_page_fields(layout, name) if texts.has_text else {}
     findings = pdf_findings.of_container(container, texts)
-    carried = [read_tree(invoice.tree) for invoice in container.invoices]
+    carried = [invoice.reading for invoice in container.invoices]
+    if texts.has_text and not carried and not any(name in fields for name in _ESSENTIAL):
+        findings.append(pdf_findings.nothing_recognised())
     if not carried:
         signed = is_signed(content)
         return Reading(Kind.PDF, "", signed, complete(fields), (), tuple(findings))
@@ -50,6 +54,6 @@ def _read_texts(content: bytes, container: Container) -> PageTexts:
         if error.password or container.needs_password:
             raise refusals.encrypted() from None
         raise refusals.damaged() from None
-    if not texts.count:
-        raise refusals.damaged("Il n’a aucune page. ")
+    if not texts.pages:
+        raise refusals.damaged("Aucune de ses pages ne peut être lue. ")
     return texts

@@ -9,13 +9,13 @@ from chorus_app.documents.refusals import Unreadable
 def of_container(container: Container, texts: PageTexts) -> list[Finding]:
     """Return the findings on protection, text layer, pages and attachments."""
     findings = []
-    if not container.opened:
-        findings.append(_weak_structure())
+    if not container.opened or texts.broken:
+        findings.append(_weak_structure(texts.broken))
     if container.protected or container.needs_password:
         findings.append(_protected())
     if not texts.has_text:
         findings.append(_no_text())
-    if texts.count > len(texts.pages):
+    if texts.count > len(texts.pages) + texts.broken:
         findings.append(_pages_skipped(texts))
     findings += [_broken_xml(fault) for fault in container.faults]
     if container.invoices:
@@ -24,12 +24,13 @@ def of_container(container: Container, texts: PageTexts) -> list[Finding]:
     return findings
 
 
-def _weak_structure() -> Finding:
+def _weak_structure(broken: int) -> Finding:
+    lost = f"{broken}\u00a0page(s) n’ont pas pu être lues" if broken else "seul son texte a été lu"
     return Finding(
         "STRUCTURE",
         Severity.POURRAIT_REFUSER,
         "",
-        "La structure de ce PDF est abîmée\u00a0: seul son texte a pu être lu.",
+        f"La structure de ce PDF est abîmée\u00a0: {lost}.",
         "Exportez de nouveau la facture depuis votre logiciel.",
     )
 
@@ -92,6 +93,17 @@ def _odd_name(name: str) -> Finding:
         "",
         f"Le XML joint s’appelle «\u00a0{name[:50]}\u00a0», pas «\u00a0factur-x.xml\u00a0».",
         "Mettez votre logiciel à jour\u00a0: le nom fait partie du format Factur-X.",
+    )
+
+
+def nothing_recognised() -> Finding:
+    """Say that the text holds nothing that an invoice must hold."""
+    return Finding(
+        "NOTHING_READ",
+        Severity.POURRAIT_REFUSER,
+        "",
+        "Ni numéro, ni date, ni total n’ont été reconnus dans ce PDF.",
+        "Vérifiez que c’est bien la facture, puis saisissez les champs.",
     )
 
 

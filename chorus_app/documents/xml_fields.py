@@ -9,9 +9,10 @@ from lxml import etree
 from chorus_app.documents import values, xml_findings
 from chorus_app.documents.parties import party_siret
 from chorus_app.documents.reading import Certainty, FieldReading, Finding, Kind, VatReading
+from chorus_app.documents.refusals import unknown_xml
 from chorus_app.documents.text import clean
 from chorus_app.documents.xml_paths import CII, UBL, ZUGFERD_1, Paths
-from chorus_app.documents.xml_tree import InvoiceTree
+from chorus_app.documents.xml_tree import InvoiceTree, parse_invoice
 
 _CREDIT_NOTES = {
     *("81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "502", "503", "532")
@@ -31,6 +32,7 @@ _NOTHING = {"NA", "N/A", "NULL"}
 class XmlReading:
     """What the XML says; `fields` holds only what was read."""
 
+    kind: Kind
     profile: str
     fields: dict[str, FieldReading] = field(default_factory=dict)
     vat_lines: tuple[VatReading, ...] = ()
@@ -47,10 +49,21 @@ class XmlReading:
         return kept.value if kept else None
 
 
-def read_tree(tree: InvoiceTree) -> XmlReading:
-    """Read every field of an invoice tree."""
+def read_invoice(content: bytes) -> XmlReading:
+    """Parse an invoice in XML and read every field.
+
+    Raises `Unreadable` when it does not parse, or when nothing of it is an invoice we know.
+    """
+    tree = parse_invoice(content)
+    reading = _read_tree(tree)
+    if not tree.official and "invoice_number" not in reading.fields:
+        raise unknown_xml("son espace de noms n’est pas celui d’une facture")
+    return reading
+
+
+def _read_tree(tree: InvoiceTree) -> XmlReading:
     paths = _paths(tree)
-    reading = XmlReading(profile_name(_text(tree.root, paths.guideline)))
+    reading = XmlReading(tree.kind, profile_name(_text(tree.root, paths.guideline)))
     _keep_texts(tree.root, paths, reading)
     _keep_dates(tree.root, paths, reading)
     _keep_amounts(tree.root, paths, reading)

@@ -98,7 +98,7 @@ def _asleep() -> dict[str, str]:
 
 
 def _crashed() -> dict[str, str]:
-    os.kill(os.getpid(), signal.SIGSEGV)
+    os.kill(os.getpid(), signal.SIGKILL)
     return {}
 
 

@@ -1,0 +1,24 @@
+"""Layouts of many hands: every value read is right, and what is certain is never wrong."""
+
+import pytest
+
+from chorus_app.documents.parse import read_file
+from chorus_app.documents.reading import Certainty
+from tests.documents.layouts import SHEETS, Sheet
+from tests.documents.pdf_samples import pdf
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_a_layout_is_read(sheet: Sheet) -> None:
+    reading = read_file(pdf(*sheet.pages), "document.pdf")
+    assert {name: reading.value(name) for name in sheet.says} == sheet.says
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+@pytest.mark.parametrize("size", [7, 11])
+def test_nothing_certain_is_wrong(sheet: Sheet, size: float) -> None:
+    fields = read_file(pdf(*sheet.pages, size=size), "document.pdf").fields
+    certain = {name: f.value for name, f in fields.items() if f.certainty is Certainty.LU}
+    assert {name: certain[name] for name in sheet.says if name in certain} == {
+        name: value for name, value in sheet.says.items() if name in certain
+    }
