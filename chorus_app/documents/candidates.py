@@ -93,10 +93,17 @@ def _of_stream(layout: Layout) -> Iterator[Candidate]:
                 continue
             found = list(_read(label, rest, Place.SAME, cell, seen=False))
             # A row of headings is no label of the line that follows: which value would be whose?
-            if not found and following and len(labelled) == 1 and shapes.is_blank(rest):
+            if not found and following and len(labelled) == 1 and _leads_to(cell, rest, following):
                 text = following.text
                 found = list(_read(label, text, Place.NEXT_IN_STREAM, following, seen=False))
             yield from found
+
+
+def _leads_to(cell: Cell, rest: str, following: Cell) -> bool:
+    """Tell whether a label that ends its line is answered by the next line of the file."""
+    beside = following.left >= cell.right - 1 and following.top < cell.bottom
+    under = following.top > cell.top and cell.overlaps(following)
+    return shapes.is_blank(rest) and following.page == cell.page and (beside or under)
 
 
 def _labelled(cell: Cell) -> Iterator[tuple[Label, str]]:
@@ -118,7 +125,7 @@ def _read(label: Label, text: str, place: Place, cell: Cell, *, seen: bool) -> I
     value = shapes.leading_value(label.field, text, label.strength)
     if value:
         yield Candidate(label.field, value, label.strength, place, seen, cell)
-    if label.field == "invoice_number" and value:
+    if label.field == "invoice_number" and value and label.strength == STRONG:
         day = shapes.date_after_number(text, value)
         if day:
             yield Candidate("issue_date", day, STRONG, place, seen, cell)

@@ -111,6 +111,7 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
     ("", 0, rf"(?:{_NUMBER}|{_REF}|code|numero){_OF} ?[a-z]{{2,}}+(?!\S*\d)"),
     ("", 0, r"taxe? (?:id|number)|siren|siret|rcs|ape|naf|tel\.?|telephone|fax|bic|swift|gln|duns"),
     ("invoice_number", WEAK, rf"{_DOC}(?= ?:? ?[a-z0-9_/-]*\d)"),
+    ("", 0, rf"[a-z]{{3,}} {_NUMBER}"),
     ("invoice_number", WEAK, _NUMBER),
     # Payment.
     ("iban", STRONG, r"iban"),
@@ -134,7 +135,7 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         "tax_inclusive_amount",
         STRONG,
         rf"(?:montant |total |prix )*(?:net |general |global |facture )*{_OF} ?"
-        rf"(?:facture )?{_EURO} ?{_TTC}{_EURO}",
+        rf"(?:facture )?{_EURO} ?\(?{_TTC}\)?{_EURO}(?: a (?:payer|regler))?{_EURO}",
     ),
     (
         "tax_exclusive_amount",

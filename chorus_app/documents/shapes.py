@@ -101,7 +101,7 @@ def _date(text: str, strength: int) -> str | None:
 
 
 def _reference(text: str, strength: int) -> str | None:
-    found = _REFERENCE.match(text)
+    found = _REFERENCE.match(re.split(r"\s(?:du|le|en date)\s", text)[0])
     value = found[0].strip(" .-/") if found else ""
     if found and len(found[0]) < len(text) and strength < 3:
         value = value.split(" ")[0]

@@ -1,0 +1,209 @@
+"""Invoices drawn at random: any label, any format, any place, any order of drawing.
+
+What a person would read on them is known, so a reader can be asked for two things: nothing certain
+may be wrong, and most of it must be found.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from random import Random
+
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from tests.documents.pdf_samples import Placed, lines
+
+_MONTHS = (
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+)
+_SIRETS = ("73282932000074", "21750001600019", "40483304800022", "55210055400013", "13002526500013")
+_PUBLIC = ("Mairie de Dinan", "Ville de Rennes", "Lycée Bréquigny", "Centre hospitalier Nord")
+_FIRMS = ("Aubry SARL", "Menuiserie du Port", "SAS Lumen", "Garage Kervella", "Cabinet Le Goff")
+
+
+@dataclass(frozen=True)
+class Values:
+    """What the invoice says."""
+
+    number: str
+    issued: date
+    due: date
+    seller: str
+    buyer: str
+    exclusive: Decimal
+    tax: Decimal
+    rate: Decimal
+
+    @property
+    def inclusive(self) -> Decimal:
+        return self.exclusive + self.tax
+
+    def fields(self) -> dict[str, str]:
+        """The values under the names of a reading."""
+        return {
+            "invoice_number": self.number,
+            "issue_date": self.issued.isoformat(),
+            "due_date": self.due.isoformat(),
+            "seller_siret": self.seller,
+            "buyer_siret": self.buyer,
+            "tax_exclusive_amount": f"{self.exclusive:.2f}",
+            "tax_amount": f"{self.tax:.2f}",
+            "tax_inclusive_amount": f"{self.inclusive:.2f}",
+        }
+
+
+def draw_values(random: Random) -> Values:
+    """Choose what an invoice says."""
+    issued = date(2024, 1, 1) + timedelta(days=random.randrange(900))
+    seller, buyer = random.sample(_SIRETS, 2)
+    exclusive = Decimal(random.randrange(1_000, 9_000_000)) / 100
+    rate = random.choice([Decimal("20"), Decimal("10"), Decimal("5.5")])
+    tax = (exclusive * rate / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    number = random.choice(
+        [
+            f"FA-{issued.year}-{random.randrange(1000):04}",
+            f"F{issued.year}{random.randrange(10000):05}",
+            f"{issued.year}/{random.randrange(1, 999):03}",
+            f"{random.randrange(10_000, 9_999_999)}",
+            f"FAC/{issued.year}/{random.randrange(99999):05}",
+            f"{issued:%y%m}-{random.randrange(100, 999)}",
+        ]
+    )
+    return Values(number, issued, issued + timedelta(days=30), seller, buyer, exclusive, tax, rate)
+
+
+def draw_sheet(values: Values, random: Random) -> list[Placed]:
+    """Lay the values out on a page."""
+    placed = [
+        *_parties(values, random),
+        *_identity(values, random),
+        *_lines_of_goods(values, random),
+        *_totals(values, random),
+        *_noise(values, random),
+    ]
+    if random.random() < 0.4:
+        random.shuffle(placed)
+    return placed
+
+
+def _day(day: date, random: Random) -> str:
+    words = f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return random.choice([f"{day:%d/%m/%Y}", f"{day:%d/%m/%y}", f"{day:%d.%m.%Y}", words, f"{day}"])
+
+
+def _amount(value: Decimal, random: Random) -> str:
+    whole, cents = f"{abs(value):.2f}".split(".")
+    groups = f"{int(whole):,}"
+    style = random.choice([" ", ".", "", "\u00a0"])
+    text = f"{groups.replace(',', style)},{cents}"
+    return ("-" if value < 0 else "") + text + random.choice(["", " €", " EUR", "€"])
+
+
+def _siret(number: str, random: Random) -> str:
+    spaced = f"{number[:3]} {number[3:6]} {number[6:9]} {number[9:]}"
+    return random.choice([number, spaced])
+
+
+def _parties(values: Values, random: Random) -> list[Placed]:
+    firm, body = random.choice(_FIRMS), random.choice(_PUBLIC)
+    head = random.choice([[], ["Émetteur"], ["Fournisseur :"]])
+    own = f"{random.choice(['SIRET', 'Siret :', 'N° SIRET :'])} {_siret(values.seller, random)}"
+    footer = random.random() < 0.4
+    address = [firm, "12 rue des Ateliers", "35000 Rennes", "Tél : 02 99 00 00 00"]
+    left = [*head, *address, *([] if footer else [own])]
+    to = random.choice(["Client", "Destinataire :", "Facturé à", "Adressé à :", "Client :"])
+    theirs = f"{random.choice(['SIRET :', 'N° SIRET', 'Siret'])} {_siret(values.buyer, random)}"
+    right = [to, body, "1 place de la République", "35000 Rennes", theirs]
+    placed = [*lines(*left, left=50, top=60, step=12), *lines(*right, left=330, top=120, step=12)]
+    if footer:
+        bottom = f"{firm} au capital de 10 000 € - {own} - RCS Rennes - APE 4332A"
+        placed.append((50, 810, bottom))
+    return placed
+
+
+def _identity(values: Values, random: Random) -> list[Placed]:
+    issued, due = _day(values.issued, random), _day(values.due, random)
+    style = random.randrange(5)
+    if style == 0:
+        return lines(f"FACTURE N° {values.number}", f"Date : {issued}", f"Échéance : {due}", top=220)
+    if style == 1:
+        text = f"Facture n°{values.number} du {issued}"
+        return lines(text, f"Date d'échéance : {due}", left=330, top=60)
+    if style == 2:
+        heads = ["N° de facture", "Date de facture", "N° client", "Échéance"]
+        cells = [values.number, issued, "C-00042", due]
+        return [
+            *[(50 + 125 * n, 240, text) for n, text in enumerate(heads)],
+            *[(50 + 125 * n, 254, text) for n, text in enumerate(cells)],
+            (400, 60, "FACTURE"),
+        ]
+    if style == 3:
+        pairs = [("Numéro de facture", values.number), ("Date d'émission", issued)]
+        pairs.append(("Date limite de paiement", due))
+        return [
+            *[(330, 60 + 14 * n, head) for n, (head, _) in enumerate(pairs)],
+            *[(470, 60 + 14 * n, text) for n, (_, text) in enumerate(pairs)],
+        ]
+    rest = lines(f"Émise le {issued}", f"À régler avant le {due}", left=330, top=74)
+    return [(330, 60, f"Facture {values.number}"), *rest]
+
+
+def _lines_of_goods(values: Values, random: Random) -> list[Placed]:
+    first = (values.exclusive / 3).quantize(Decimal("0.01"))
+    places = (50, 300, 350, 440, 510)
+    heads = random.choice(
+        [
+            ("Désignation", "Qté", "P.U. HT", "Total HT", "TVA"),
+            ("Description", "Quantité", "Prix unitaire", "Montant", "Taxes"),
+        ]
+    )
+    rows = [heads]
+    for name, price in (("Prestation", first), ("Fourniture", values.exclusive - first)):
+        shown = _amount(price, random)
+        rows.append((name, "1", shown, shown, f"{values.rate} %"))
+    return [
+        (left, 330 + 16 * number, text)
+        for number, row in enumerate(rows)
+        for left, text in zip(places, row, strict=True)
+    ]
+
+
+def _totals(values: Values, random: Random) -> list[Placed]:
+    rate = f"{values.rate} %".replace(".", ",")
+    heads = [
+        random.choice(["Total HT", "Montant HT", "Total hors taxes", "TOTAL H.T.", "Total net HT"]),
+        random.choice(["Total TVA", f"TVA {rate}", f"TVA ({rate})", "Montant TVA", "T.V.A."]),
+        random.choice(["Total TTC", "Montant TTC", "TOTAL T.T.C.", "Total TTC à payer"]),
+    ]
+    texts = [_amount(v, random) for v in (values.exclusive, values.tax, values.inclusive)]
+    if random.random() < 0.3:
+        heads.append("Net à payer")
+        texts.append(_amount(values.inclusive, random))
+    if random.random() < 0.3:
+        columns = [250 + 80 * n for n in range(len(heads))]
+        below = [(left, 516, text) for left, text in zip(columns, texts, strict=True)]
+        return [*[(left, 500, head) for left, head in zip(columns, heads, strict=True)], *below]
+    colon = random.choice(["", " :"])
+    edge = 540
+    right = [(edge - stringWidth(text, "Helvetica", 9), text) for text in texts]
+    return [
+        *[(360, 500 + 14 * n, head + colon) for n, head in enumerate(heads)],
+        *[(left, 500 + 14 * n, text) for n, (left, text) in enumerate(right)],
+    ]
+
+
+def _noise(values: Values, random: Random) -> list[Placed]:
+    before = values.issued - timedelta(days=20)
+    sentences = [
+        f"Date de livraison : {_day(before, random)}",
+        f"Bon de livraison n° BL-{random.randrange(9999)} du {_day(before, random)}",
+        "N° TVA intracommunautaire : FR44732829320",
+        f"Commande n° BC-{random.randrange(9999)} du {_day(before, random)}",
+        f"Période du {_day(before, random)} au {_day(values.issued, random)}",
+        "Indemnité forfaitaire pour frais de recouvrement : 40 €",
+        "Pas d'escompte pour paiement anticipé, pénalités de retard au taux légal.",
+        f"Devis n° D{random.randrange(99999)} accepté le {_day(before, random)}",
+        f"Acompte sur facture n° FA-{random.randrange(9999)} : 0,00 €",
+    ]
+    chosen = random.sample(sentences, random.randrange(5))
+    return lines(*chosen, left=50, top=620, step=14)
