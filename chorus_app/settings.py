@@ -31,7 +31,8 @@ class Settings(BaseSettings):
         "", description="SQLAlchemy async URL; empty: SQLite (WAL) in the private folder"
     )
     demo: bool = Field(
-        True, description="Create the demo accounts and show one of them on the sign-in page"
+        True,
+        description="With the simulator: create the demo accounts, show one on the sign-in page",
     )
     chorus: Literal["simulator", "sandbox", "production"] = Field(
         "simulator", description="Which Chorus Pro to talk to"
@@ -55,6 +56,11 @@ class Settings(BaseSettings):
         SecretStr(""), description="Key that encrypts technical accounts; empty: made and kept"
     )
     upload_limit: int = Field(10_000_000, description="Largest deposited PDF or XML, in bytes")
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether this is a demonstration: never against the real Chorus Pro."""
+        return self.demo and self.chorus == "simulator"
 
     @property
     def sync_pace(self) -> float:

@@ -26,7 +26,7 @@ async def running() -> AsyncIterator[None]:
         stack.push_async_callback(context.stop)
         await documents.start_pool()
         stack.push_async_callback(documents.close_pool)
-        if wanted.demo:
+        if wanted.is_demo:
             await _demo()
         for job in (made.synchroniser.run_forever(), sender.run_forever()):
             stack.push_async_callback(_end, asyncio.create_task(job))
@@ -41,17 +41,21 @@ async def _end(job: asyncio.Task[None]) -> None:
 
 async def _chorus(wanted: Settings, stack: contextlib.AsyncExitStack) -> Connection:
     """Reach Chorus Pro: PISTE, another simulator, or the one in this process."""
-    secret = wanted.piste_client_secret.get_secret_value()
-    if wanted.chorus != "simulator":
-        host = HOSTS[wanted.chorus]
-        return connect(
-            base_url=host.base_url,
-            token_url=host.token_url,
-            client_id=wanted.piste_client_id,
-            client_secret=secret,
-            timeout=wanted.chorus_timeout,
-        )
-    return await _simulator(wanted, stack)
+    if wanted.chorus == "simulator":
+        return await _simulator(wanted, stack)
+    return connection_to_piste(wanted)
+
+
+def connection_to_piste(wanted: Settings) -> Connection:
+    """Return a connection to PISTE's sandbox, unless production is wanted; nothing is sent yet."""
+    host = HOSTS["production" if wanted.chorus == "production" else "sandbox"]
+    return connect(
+        base_url=host.base_url,
+        token_url=host.token_url,
+        client_id=wanted.piste_client_id,
+        client_secret=wanted.piste_client_secret.get_secret_value(),
+        timeout=wanted.chorus_timeout,
+    )
 
 
 async def _simulator(wanted: Settings, stack: contextlib.AsyncExitStack) -> Connection:
@@ -77,7 +81,7 @@ async def _simulator(wanted: Settings, stack: contextlib.AsyncExitStack) -> Conn
 async def _demo() -> None:
     from chorus_app.simulator.demo import DEMO_ACCOUNTS  # noqa: PLC0415
 
-    await accounts.create_demo(
+    await accounts.create(
         (email, accounts.DEMO_PASSWORD, name, known.siret, known.name, known.login, known.password)
         for (email, name), known in zip(accounts.DEMO_PEOPLE, DEMO_ACCOUNTS, strict=True)
     )

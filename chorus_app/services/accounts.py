@@ -22,8 +22,8 @@ DEMO_PEOPLE = (
 """Who may sign in at a demonstration, in the order of the simulator's suppliers."""
 
 
-class DemoAccount(NamedTuple):
-    """Somebody who may sign in at a demonstration, and the supplier that Chorus Pro knows."""
+class NewAccount(NamedTuple):
+    """Somebody who may sign in, and the supplier that Chorus Pro knows them for."""
 
     email: str
     password: str
@@ -34,14 +34,14 @@ class DemoAccount(NamedTuple):
     account_password: str
 
 
-async def create_demo(accounts: Iterable[tuple[str, str, str, str, str, str, str]]) -> None:
+async def create(accounts: Iterable[tuple[str, str, str, str, str, str, str]]) -> None:
     """Create these users, suppliers and memberships where they are missing.
 
     A technical account that changed is taken over; nothing else of what is there is touched.
     """
     context = current()
     for account in accounts:
-        wanted = DemoAccount(*account)
+        wanted = NewAccount(*account)
         async with context.store.session() as session:
             user = await people.user_by_email(session, fold_email(wanted.email))
         password_hash = "" if user else await passwords.digest(wanted.password)
@@ -50,7 +50,7 @@ async def create_demo(accounts: Iterable[tuple[str, str, str, str, str, str, str
 
 
 async def _create(
-    context: Context, session: AsyncSession, wanted: DemoAccount, password_hash: str
+    context: Context, session: AsyncSession, wanted: NewAccount, password_hash: str
 ) -> None:
     user = await people.user_by_email(session, fold_email(wanted.email)) or User(
         email=fold_email(wanted.email),
@@ -68,7 +68,7 @@ async def _create(
         session.add(Membership(user_id=key[0], structure_id=key[1]))
 
 
-def _take_over(context: Context, structure: Structure, wanted: DemoAccount) -> None:
+def _take_over(context: Context, structure: Structure, wanted: NewAccount) -> None:
     """Write the technical account, unless it is already this one: each sealing differs."""
     known = structure.account_login == wanted.account_login and (
         context.vault.reveals(structure.account_secret, wanted.account_password)
@@ -106,4 +106,4 @@ async def supplier_chorus_id(structure_id: int) -> int:
 
 def shown_demo_account() -> tuple[str, str] | None:
     """Return the demo account that the sign-in page shows; None outside demo mode."""
-    return (DEMO_PEOPLE[0][0], DEMO_PASSWORD) if current().settings.demo else None
+    return (DEMO_PEOPLE[0][0], DEMO_PASSWORD) if current().settings.is_demo else None

@@ -132,7 +132,9 @@ def _count() -> rx.Component:
     return rx.cond(
         ShellState.waiting > 0,
         rx.el.span(
-            ShellState.waiting, rx.el.span(" à traiter", class_name="sr"), class_name="count-badge"
+            rx.cond(ShellState.waiting > 99, "99+", ShellState.waiting.to_string()),
+            rx.el.span(" à traiter", class_name="sr"),
+            class_name="count-badge",
         ),
         rx.fragment(),
     )
