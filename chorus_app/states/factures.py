@@ -57,12 +57,13 @@ class FacturesState(Signed, rx.State):
         if not who:
             return self._to_sign_in()
         self.selected = _number(self.router.url.path.strip("/").rpartition("/")[2])
-        if not self.selected:
-            self._given = dict(self.router.url.query_parameters)
-        elif self.loaded:
+        if self.selected and self.loaded:
             return None
-        self._size = FIRST
-        await self._show(who, 0)
+        given = {} if self.selected else dict(self.router.url.query_parameters)
+        if given != self._given or not self.loaded:
+            self._given, self._size, self.start = given, FIRST, 0
+        # The same search again is somebody coming back from an invoice: the window stays.
+        await self._show(who, self.start)
         return None
 
     @rx.event

@@ -124,6 +124,15 @@ export function Sentinel({ onSeen, token, margin }) {
   return h("div", { ref: place, "aria-hidden": true });
 }
 
+// On a computer the list stands beside the invoice: show where in it one is.
+export function ShowSelected({ token }) {
+  useEffect(() => {
+    if (!token || !window.matchMedia("(min-width: 64rem)").matches) return;
+    document.querySelector('.row[aria-current="true"]')?.scrollIntoView({ block: "center" });
+  }, [token]);
+  return null;
+}
+
 export function FilePicker({ limit, nameLimit, onUploaded, accept }) {
   const [progress, setProgress] = useState(null);
   const [problem, setProblem] = useState("");

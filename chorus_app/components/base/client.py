@@ -56,6 +56,14 @@ class Sentinel(_Part):
     on_seen: rx.EventHandler[rx.event.no_args_event_spec]
 
 
+class ShowSelected(_Part):
+    """Scrolls the list to the row marked as current, on a computer, when `token` changes."""
+
+    tag = "ShowSelected"
+
+    token: rx.Var[int]
+
+
 class FilePicker(_Part):
     """A file input and drop zone that streams the file to /api/depots with progress.
 
@@ -75,4 +83,5 @@ sign_out_button = SignOutButton.create
 open_button = OpenButton.create
 sheet = Sheet.create
 sentinel = Sentinel.create
+show_selected = ShowSelected.create
 file_picker = FilePicker.create

@@ -3,7 +3,7 @@
 import reflex as rx
 
 from chorus_app import routes
-from chorus_app.components.base.client import open_button, sentinel
+from chorus_app.components.base.client import open_button, sentinel, show_selected
 from chorus_app.components.base.parts import empty, icon, link, skeletons
 from chorus_app.components.invoice.filter_sheet import FILTER, filter_sheet
 from chorus_app.components.invoice.rows import chip, group
@@ -34,6 +34,7 @@ def listing() -> rx.Component:
         rx.foreach(FacturesState.errors.values(), lambda text: rx.el.p(text, class_name="error")),
         rx.cond(FacturesState.loaded, results(), skeletons(7)),
         filter_sheet(),
+        show_selected(token=FacturesState.selected),
     )
 
 
