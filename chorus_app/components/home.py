@@ -28,7 +28,7 @@ def _nothing() -> rx.Component:
     return empty(
         "inbox",
         "Aucune facture dans Chorus Pro pour le moment.",
-        rx.el.p("Déposez la première : Choral la suivra jusqu’au paiement.", class_name="muted"),
+        rx.el.p("Déposez la première : Choral la suivra jusqu’au paiement.", class_name="muted"),
         link("Déposer une facture", to=routes.DEPOSER, class_name="button primary"),
     )
 
@@ -124,7 +124,7 @@ def _bar(bar: BarView) -> rx.Component:
             aria_hidden="true",
         ),
         rx.el.span(
-            bar.label, rx.el.span(" : ", bar.amount, class_name="sr"), class_name="small muted"
+            bar.label, rx.el.span(" : ", bar.amount, class_name="sr"), class_name="small muted"
         ),
         class_name=rx.cond(bar.late, "late", ""),
         key=bar.label,

@@ -9,13 +9,13 @@ _PARTS = (
     (
         "Un service indépendant",
         "Choral aide les fournisseurs du secteur public à suivre et à envoyer leurs factures depuis "
-        "leur téléphone. Ce n’est pas un service de l’État : il n’est ni affilié à l’AIFE, ni "
+        "leur téléphone. Ce n’est pas un service de l’État : il n’est ni affilié à l’AIFE, ni "
         "recommandé par elle. Chorus Pro reste le portail officiel et gratuit.",
     ),
     (
         "La loi",
         "L’ordonnance du 26 juin 2014 a rendu obligatoire la facture électronique envers le secteur "
-        "public : grandes entreprises en 2017, entreprises intermédiaires en 2018, petites et "
+        "public : grandes entreprises en 2017, entreprises intermédiaires en 2018, petites et "
         "moyennes en 2019, microentreprises en 2020. Ces règles sont aujourd’hui dans le Code de la "
         "commande publique (articles L2192-1 et suivants).",
     ),
@@ -33,7 +33,7 @@ _PARTS = (
     (
         "Ce que Choral ne fait pas encore",
         "Répondre à une suspension, recycler, émettre une facture de travaux, déposer un lot, saisir "
-        "une facture sans fichier, rapprocher un relevé de banque : le portail Chorus Pro le permet.",
+        "une facture sans fichier, rapprocher un relevé de banque : le portail Chorus Pro le permet.",
     ),
 )
 

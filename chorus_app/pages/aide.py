@@ -27,7 +27,7 @@ def aide() -> rx.Component:
 def _family(family: Family) -> rx.Component:
     name, _, _, words = FAMILIES[family]
     return rx.el.section(
-        rx.el.h3(f"{name} : {words}"),
+        rx.el.h3(f"{name} : {words}"),
         rx.el.ul(*[_status(status) for status in members(family)], class_name="card rows"),
         class_name="stack section",
     )

@@ -69,9 +69,9 @@ def _demo() -> rx.Component:
         rx.el.div(
             rx.el.h2("Démonstration"),
             rx.el.p(
-                "Compte : ",
+                "Compte : ",
                 rx.el.strong(ConnexionState.demo_email),
-                " · mot de passe : ",
+                " · mot de passe : ",
                 rx.el.strong(ConnexionState.demo_password),
                 class_name="said",
             ),

@@ -97,7 +97,7 @@ class AccueilState(Signed, rx.State):
         if seen.late_count:
             late = formats.count(seen.late_count, "facture dépasse", "factures dépassent")
             amount = formats.money(seen.late_amount)
-            self.late_words = f"{late} l’échéance légale estimée : {amount}"
+            self.late_words = f"{late} l’échéance légale estimée : {amount}"
         self.bars = _bars(seen)
 
 
@@ -122,7 +122,7 @@ def _act(draft: deposits.Draft) -> str:
 def _waiting(row: overview.Row) -> WaitingView:
     words = waiting_words(row.status, row.recipient_name)
     where = f"{row.invoice_number}, {formats.money(row.payable_amount, row.currency)}"
-    said = f"{where} : {formats.quoted(row.status_comment)}" if row.status_comment else where
+    said = f"{where} : {formats.quoted(row.status_comment)}" if row.status_comment else where
     return WaitingView(
         href=routes.facture(row.id or 0),
         icon=words.icon,

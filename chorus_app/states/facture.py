@@ -139,7 +139,7 @@ class FactureState(Signed, rx.State):
         self.parties = _parties(row, detail)
         self.vat = [
             FactView(
-                f"TVA {line.rate / 100:g} %".replace(".", ","),
+                f"TVA {line.rate / 100:g} %".replace(".", ","),
                 f"{formats.money(line.tax_amount)} sur {formats.money(line.taxable_amount)}",
             )
             for line in (detail.vat_lines if detail else ())

@@ -112,4 +112,4 @@ class ShellState(Signed, rx.State):
         if told.complete or not told.total:
             return ""
         total = formats.count(told.total, "facture", "factures")
-        return f"Première lecture de Chorus Pro : {told.done} sur {total}."
+        return f"Première lecture de Chorus Pro : {told.done} sur {total}."

@@ -92,8 +92,8 @@ def _due_hint(payable_by: date | None, today: date) -> tuple[str, str] | None:
         return None
     if payable_by < today:
         late = formats.count((today - payable_by).days, "jour", "jours")
-        return f"retard estimé : {late}", "accent"
-    return f"échéance estimée : {formats.day_and_month(payable_by, today)}", "muted"
+        return f"retard estimé : {late}", "accent"
+    return f"échéance estimée : {formats.day_and_month(payable_by, today)}", "muted"
 
 
 def _day(row: Row, today: date) -> str:

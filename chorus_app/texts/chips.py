@@ -34,12 +34,12 @@ def _clause(clause: box.Clause) -> str:
         case box.AmountBetween(low=low, high=high):
             return money(low) if low == high else f"de {money(low)} à {money(high)}"
         case box.AmountOrNumber(low=low, digits=digits):
-            return f"{whole_money(low)} ou n° contenant {digits}"
+            return f"{whole_money(low)} ou n° contenant {digits}"
         case box.During(period=period) if period.first == period.last:
             return f"le {short_date(period.first)}"
         case box.During(period=period):
             return f"du {short_date(period.first)} au {short_date(period.last)}"
-    return f"contient « {clause.source} »"
+    return f"contient « {clause.source} »"
 
 
 def _dates(criteria: SearchCriteria) -> list[Chip]:
@@ -71,9 +71,9 @@ def _amounts(criteria: SearchCriteria) -> list[Chip]:
 def _texts(criteria: SearchCriteria) -> list[Chip]:
     said = []
     if criteria.number:
-        said.append(Chip(f"n° {criteria.number}", replace(criteria, number="")))
+        said.append(Chip(f"n° {criteria.number}", replace(criteria, number="")))
     if criteria.recipient:
-        label = f"destinataire : {criteria.recipient}"
+        label = f"destinataire : {criteria.recipient}"
         said.append(Chip(label, replace(criteria, recipient="")))
     if criteria.purchase_order_reference:
         label = f"commande {criteria.purchase_order_reference}"
@@ -85,7 +85,7 @@ def _statuses(criteria: SearchCriteria) -> list[Chip]:
     for family in Family:
         codes = tuple(status.value for status in members(family))
         if codes and criteria.statuses == codes:
-            return [Chip(f"étape : {FAMILIES[family][0]}", replace(criteria, statuses=()))]
+            return [Chip(f"étape : {FAMILIES[family][0]}", replace(criteria, statuses=()))]
     return [
         Chip(status_text(code).label, replace(criteria, statuses=_minus(criteria.statuses, code)))
         for code in criteria.statuses

@@ -24,24 +24,24 @@ LABELS: dict[str, str] = {
 }
 
 EXAMPLES: dict[str, str] = {
-    "invoice_number": "Exemple : VTI/2026/00713",
-    "issue_date": "Exemple : 23/11/2026",
+    "invoice_number": "Exemple : VTI/2026/00713",
+    "issue_date": "Exemple : 23/11/2026",
     "recipient_siret": "SIRET, nom ou ville",
-    "service_code": "Exemple : VOIRIE",
-    "purchase_order_reference": "Exemple : 2026-118-204",
-    "preceding_invoice_reference": "Exemple : VTI/2026/00680",
-    "validator_siret": "Exemple : 732 829 320 00074",
-    "tax_exclusive_amount": "Exemple : 2 600,00",
-    "tax_amount": "Exemple : 520,00",
-    "tax_inclusive_amount": "Exemple : 3 120,00",
-    "payable_amount": "Exemple : 3 120,00",
+    "service_code": "Exemple : VOIRIE",
+    "purchase_order_reference": "Exemple : 2026-118-204",
+    "preceding_invoice_reference": "Exemple : VTI/2026/00680",
+    "validator_siret": "Exemple : 732 829 320 00074",
+    "tax_exclusive_amount": "Exemple : 2 600,00",
+    "tax_amount": "Exemple : 520,00",
+    "tax_inclusive_amount": "Exemple : 3 120,00",
+    "payable_amount": "Exemple : 3 120,00",
 }
 
 PROCESSES: dict[BusinessProcess, str] = {
-    BusinessProcess.A1_FACTURE_FOURNISSEUR: "A1 : facture d’un fournisseur",
-    BusinessProcess.A2_FACTURE_FOURNISSEUR_DEJA_PAYEE: "A2 : facture déjà payée",
-    BusinessProcess.A9_FACTURE_SOUSTRAITANT: "A9 : facture d’un sous-traitant",
-    BusinessProcess.A12_FACTURE_COTRAITANT: "A12 : facture d’un cotraitant",
+    BusinessProcess.A1_FACTURE_FOURNISSEUR: "A1 : facture d’un fournisseur",
+    BusinessProcess.A2_FACTURE_FOURNISSEUR_DEJA_PAYEE: "A2 : facture déjà payée",
+    BusinessProcess.A9_FACTURE_SOUSTRAITANT: "A9 : facture d’un sous-traitant",
+    BusinessProcess.A12_FACTURE_COTRAITANT: "A12 : facture d’un cotraitant",
 }
 TYPES: dict[TypeCode, str] = {TypeCode.FACTURE: "Facture", TypeCode.AVOIR: "Avoir"}
 SCHEMES: dict[VatScheme, str] = {
@@ -55,8 +55,8 @@ _MISSING: dict[str, str] = {
     "invoice_number": "Indiquez le numéro de la facture.",
     "issue_date": "Indiquez la date de la facture.",
     "recipient_siret": "Choisissez le destinataire dans l’annuaire.",
-    "service_code": "Ce destinataire exige un code service : choisissez-le dans la liste.",
-    "purchase_order_reference": "Ce destinataire exige un numéro d’engagement : regardez le bon de "
+    "service_code": "Ce destinataire exige un code service : choisissez-le dans la liste.",
+    "purchase_order_reference": "Ce destinataire exige un numéro d’engagement : regardez le bon de "
     "commande, ou demandez-le à votre interlocuteur.",
     "preceding_invoice_reference": "Un avoir doit citer la facture qu’il corrige.",
     "validator_siret": "Ce cadre exige le SIRET de l’entreprise qui valide.",
@@ -67,25 +67,25 @@ _FAULTS: dict[Fault, str] = {
     Fault.MANQUE: "Indiquez ce montant.",
     Fault.TROP_LONG: "C’est trop long pour Chorus Pro.",
     Fault.CARACTERES: "Chorus Pro n’accepte pas certains de ces caractères.",
-    Fault.DEJA_UTILISE: "Ce numéro existe déjà sur une de vos factures : Chorus Pro la refuserait.",
-    Fault.DATE_ILLISIBLE: "Date illisible. Exemple : 23/11/2026.",
-    Fault.DATE_FUTURE: "Cette date est dans le futur : Chorus Pro refuserait la facture.",
-    Fault.DATE_ANCIENNE: "Cette facture a plus de deux ans : vérifiez la date.",
-    Fault.MONTANT_ILLISIBLE: "Montant illisible. Exemple : 1 234,56.",
-    Fault.TOTAL_FAUX: "HT + TVA ne donne pas ce TTC : corrigez le montant faux.",
-    Fault.NET_SUPERIEUR: "Le net à payer dépasse le TTC : vérifiez les deux montants.",
-    Fault.DEJA_PAYEE_NON_NULLE: "Une facture déjà payée (A2) a un net à payer de 0,00 €.",
-    Fault.TVA_SANS_REGIME: "Sans TVA ou exonéré : le montant de TVA doit être 0,00.",
-    Fault.SIRET_FORME: "Un SIRET a 14 chiffres. Exemple : 732 829 320 00074.",
-    Fault.SIRET_CLE: "La clé de ce SIRET est inhabituelle : vérifiez les chiffres.",
+    Fault.DEJA_UTILISE: "Ce numéro existe déjà sur une de vos factures : Chorus Pro la refuserait.",
+    Fault.DATE_ILLISIBLE: "Date illisible. Exemple : 23/11/2026.",
+    Fault.DATE_FUTURE: "Cette date est dans le futur : Chorus Pro refuserait la facture.",
+    Fault.DATE_ANCIENNE: "Cette facture a plus de deux ans : vérifiez la date.",
+    Fault.MONTANT_ILLISIBLE: "Montant illisible. Exemple : 1 234,56.",
+    Fault.TOTAL_FAUX: "HT + TVA ne donne pas ce TTC : corrigez le montant faux.",
+    Fault.NET_SUPERIEUR: "Le net à payer dépasse le TTC : vérifiez les deux montants.",
+    Fault.DEJA_PAYEE_NON_NULLE: "Une facture déjà payée (A2) a un net à payer de 0,00 €.",
+    Fault.TVA_SANS_REGIME: "Sans TVA ou exonéré : le montant de TVA doit être 0,00.",
+    Fault.SIRET_FORME: "Un SIRET a 14 chiffres. Exemple : 732 829 320 00074.",
+    Fault.SIRET_CLE: "La clé de ce SIRET est inhabituelle : vérifiez les chiffres.",
     Fault.DESTINATAIRE_INCONNU: "L’annuaire de Chorus Pro ne connaît pas ce destinataire.",
-    Fault.DESTINATAIRE_INACTIF: "Ce destinataire n’est plus actif dans Chorus Pro : demandez-lui son "
+    Fault.DESTINATAIRE_INACTIF: "Ce destinataire n’est plus actif dans Chorus Pro : demandez-lui son "
     "nouveau SIRET.",
-    Fault.SERVICE_INCONNU: "Ce service n’existe pas chez ce destinataire : choisissez dans la liste.",
+    Fault.SERVICE_INCONNU: "Ce service n’existe pas chez ce destinataire : choisissez dans la liste.",
     Fault.SERVICE_RESERVE: "Ce service est réservé aux factures entre organismes publics.",
     Fault.SERVICE_OU_ENGAGEMENT: "Ce destinataire exige un code service ou un numéro d’engagement.",
-    Fault.CADRE_TRAVAUX: "Ce cadre n’est pas accepté ici : les factures de travaux se déposent dans "
-    "« Factures de travaux », sur le portail Chorus Pro.",
+    Fault.CADRE_TRAVAUX: "Ce cadre n’est pas accepté ici : les factures de travaux se déposent dans "
+    "« Factures de travaux », sur le portail Chorus Pro.",
     Fault.CHOIX_INCONNU: "Choisissez une des valeurs proposées.",
 }
 
@@ -93,7 +93,7 @@ _LONG: dict[str, str] = {
     "invoice_number": "Chorus Pro accepte 20 caractères au plus.",
     "purchase_order_reference": "Chorus Pro accepte 50 caractères au plus.",
     "service_code": "Chorus Pro accepte 100 caractères au plus.",
-    "comment": "Chorus Pro accepte 2 000 caractères au plus.",
+    "comment": "Chorus Pro accepte 2 000 caractères au plus.",
 }
 _CHARACTERS: dict[str, str] = {
     "invoice_number": "Chorus Pro accepte les lettres sans accent, les chiffres et - _ / +.",

@@ -3,20 +3,20 @@
 from chorus_app.domain.search import Flaw
 
 FLAWS: dict[tuple[Flaw, str], str] = {
-    (Flaw.DATE_ILLISIBLE, "du"): "Date de début illisible. Exemple : 15/02/2026.",
-    (Flaw.DATE_ILLISIBLE, "au"): "Date de fin illisible. Exemple : 23/11/2026.",
-    (Flaw.MONTANT_ILLISIBLE, "min"): "Montant minimum illisible. Exemple : 1 250,50.",
-    (Flaw.MONTANT_ILLISIBLE, "max"): "Montant maximum illisible. Exemple : 1 990.",
+    (Flaw.DATE_ILLISIBLE, "du"): "Date de début illisible. Exemple : 15/02/2026.",
+    (Flaw.DATE_ILLISIBLE, "au"): "Date de fin illisible. Exemple : 23/11/2026.",
+    (Flaw.MONTANT_ILLISIBLE, "min"): "Montant minimum illisible. Exemple : 1 250,50.",
+    (Flaw.MONTANT_ILLISIBLE, "max"): "Montant maximum illisible. Exemple : 1 990.",
     (Flaw.BORNES_INVERSEES, "max"): "Le maximum est plus petit que le minimum.",
     (Flaw.BORNES_INVERSEES, "au"): "La fin de la période vient avant son début.",
-    (Flaw.STATUT_INCONNU, "statut"): "Un des statuts demandés n’existe pas : il est ignoré.",
+    (Flaw.STATUT_INCONNU, "statut"): "Un des statuts demandés n’existe pas : il est ignoré.",
 }
 
 NOT_THERE = (
     "Cette facture est introuvable. Elle n’existe pas, ou n’appartient pas à votre structure."
 )
-SIGNED_OUT = "Votre session a expiré. Reconnectez-vous : vous reviendrez à cette page."
-UNEXPECTED = "Une erreur inattendue s’est produite. Rien n’est perdu : réessayez."
+SIGNED_OUT = "Votre session a expiré. Reconnectez-vous : vous reviendrez à cette page."
+UNEXPECTED = "Une erreur inattendue s’est produite. Rien n’est perdu : réessayez."
 
 
 def flaw(problem: Flaw, field: str) -> str:

@@ -21,7 +21,7 @@ def following_words(stage: Stage, flow_state: str, problem: str) -> tuple[str, s
     """Return a title and a sentence for where a deposit stands. Saved is never called sent."""
     match stage:
         case Stage.A_ENVOYER:
-            told = problem or "Vous pouvez quitter cette page : l’envoi continue."
+            told = problem or "Vous pouvez quitter cette page : l’envoi continue."
             return "Envoi en cours", told
         case Stage.EN_SUIVI:
             return "Reçue, pas encore déposée", _FLOWS.get(flow_state) or problem or (
@@ -61,4 +61,4 @@ def obligation_words(demands: Obligations) -> str:
         wants = "Exige un code service ou un numéro d’engagement."
     else:
         wants = "N’exige ni code service ni numéro d’engagement."
-    return wants if demands.reports_payment else f"{wants} N’envoie pas « mise en paiement »."
+    return wants if demands.reports_payment else f"{wants} N’envoie pas « mise en paiement »."

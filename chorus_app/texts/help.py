@@ -2,33 +2,33 @@
 
 QUESTIONS = (
     (
-        "Quand serai-je payé ?",
+        "Quand serai-je payé ?",
         "L’État et les collectivités ont 30 jours, les hôpitaux publics 50, les entreprises "
         "publiques 60, à compter de la mise à disposition de la facture. Choral affiche une "
-        "estimation : il déduit le type d’acheteur de son nom.",
+        "estimation : il déduit le type d’acheteur de son nom.",
     ),
     (
-        "Quelle différence entre enregistrée et envoyée ?",
+        "Quelle différence entre enregistrée et envoyée ?",
         "Un brouillon est enregistré chez Choral, rien n’est parti. Une facture est envoyée quand "
-        "Chorus Pro l’a acceptée : elle porte alors le statut « Déposée » et vous avez un reçu.",
+        "Chorus Pro l’a acceptée : elle porte alors le statut « Déposée » et vous avez un reçu.",
     ),
     (
-        "Comment retrouver une facture depuis mon relevé de banque ?",
-        "Dans « Factures », tapez le montant tel qu’il figure sur le relevé : 1250 trouve 1 250,00 "
-        "à 1 250,99 ; 1250,50 trouve le montant exact ; ~1250 cherche à 5 % près.",
+        "Comment retrouver une facture depuis mon relevé de banque ?",
+        "Dans « Factures », tapez le montant tel qu’il figure sur le relevé : 1250 trouve 1 250,00 "
+        "à 1 250,99 ; 1250,50 trouve le montant exact ; ~1250 cherche à 5 % près.",
     ),
     (
-        "Comment chercher par date ?",
+        "Comment chercher par date ?",
         "Tapez un jour (15/02, 15 février, hier) ou un mois (février, 02/2026).",
     ),
     (
-        "Pourquoi certains statuts n’apparaissent-ils jamais ?",
-        "Service fait, mandatée et comptabilisée sont facultatifs : chaque organisme choisit ceux "
+        "Pourquoi certains statuts n’apparaissent-ils jamais ?",
+        "Service fait, mandatée et comptabilisée sont facultatifs : chaque organisme choisit ceux "
         "qu’il envoie. Leur absence n’est pas un retard.",
     ),
     (
-        "Mon PDF est un scan : que se passe-t-il ?",
-        "Une image n’a pas de texte à lire : vous remplissez les champs vous-même, puis l’envoi se "
+        "Mon PDF est un scan : que se passe-t-il ?",
+        "Une image n’a pas de texte à lire : vous remplissez les champs vous-même, puis l’envoi se "
         "fait comme d’habitude.",
     ),
 )

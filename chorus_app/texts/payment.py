@@ -17,7 +17,7 @@ def due_words(due: date, late: int) -> str:
     """Return the estimated last day, or by how many days it is past."""
     day = medium_date(due)
     if late > 0:
-        return f"Retard estimé : {count(late, 'jour', 'jours')}, depuis le {day}"
+        return f"Retard estimé : {count(late, 'jour', 'jours')}, depuis le {day}"
     return f"À payer au plus tard le {day} (estimation)"
 
 

@@ -23,21 +23,21 @@ STATUSES: dict[Status, StatusText] = {
     Status.BROUILLON: StatusText(
         "Brouillon",
         "La facture est enregistrée mais n’a pas été envoyée.",
-        "À vous : complétez-la et envoyez-la, ou supprimez-la.",
+        "À vous : complétez-la et envoyez-la, ou supprimez-la.",
         "neutral",
         "pencil",
     ),
     Status.DEPOSEE: StatusText(
         "Déposée",
         "Chorus Pro a reçu la facture.",
-        "Chorus Pro l’achemine vers le destinataire ; vous n’avez rien à faire.",
+        "Chorus Pro l’achemine vers le destinataire ; vous n’avez rien à faire.",
         "onway",
         "send",
     ),
     Status.EN_COURS_ACHEMINEMENT: StatusText(
         "En cours d’acheminement",
         "La facture voyage de Chorus Pro vers le destinataire.",
-        "Chorus Pro la remet au destinataire ; vous n’avez rien à faire.",
+        "Chorus Pro la remet au destinataire ; vous n’avez rien à faire.",
         "onway",
         "send",
     ),
@@ -58,7 +58,7 @@ STATUSES: dict[Status, StatusText] = {
     Status.A_RECYCLER: StatusText(
         "À recycler",
         "Le destinataire n’est pas le bon, ou le service ou l’engagement est faux.",
-        "À vous : corrigez le SIRET, le service ou l’engagement, puis renvoyez. "
+        "À vous : corrigez le SIRET, le service ou l’engagement, puis renvoyez. "
         "Le numéro de facture ne change pas.",
         "accent",
         "recycle",
@@ -66,14 +66,14 @@ STATUSES: dict[Status, StatusText] = {
     Status.SUSPENDUE: StatusText(
         "Suspendue",
         "Le destinataire attend une pièce ou une précision pour continuer.",
-        "À vous : ajoutez la pièce demandée, la facture repart sous le même numéro.",
+        "À vous : ajoutez la pièce demandée, la facture repart sous le même numéro.",
         "accent",
         "pause",
     ),
     Status.REJETEE: StatusText(
         "Rejetée",
         "Le destinataire refuse la facture, par exemple parce qu’une donnée est fausse.",
-        "À vous : lisez le motif, puis émettez une nouvelle facture avec un nouveau numéro.",
+        "À vous : lisez le motif, puis émettez une nouvelle facture avec un nouveau numéro.",
         "refused",
         "cross",
     ),
@@ -108,7 +108,7 @@ STATUSES: dict[Status, StatusText] = {
     Status.MISE_EN_PAIEMENT: StatusText(
         "Mise en paiement",
         "L’ordre de virement est parti à la Banque de France.",
-        "L’argent arrive en général sous quelques jours : vérifiez votre relevé.",
+        "L’argent arrive en général sous quelques jours : vérifiez votre relevé.",
         "paid",
         "check",
     ),

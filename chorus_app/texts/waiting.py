@@ -24,7 +24,7 @@ def waiting_words(status: str, recipient: str) -> WaitingText:
             )
         case Status.A_RECYCLER:
             return WaitingText(
-                f"{recipient} : mauvais destinataire", "Voir quoi corriger", "recycle", "accent"
+                f"{recipient} : mauvais destinataire", "Voir quoi corriger", "recycle", "accent"
             )
         case Status.REJETEE:
             return WaitingText(f"Rejetée par {recipient}", "Voir le motif", "cross", "refused")

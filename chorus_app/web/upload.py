@@ -54,11 +54,11 @@ def _name_problem(name: str) -> str:
         return "Le fichier n’a pas de nom. Renommez-le, puis choisissez-le de nouveau."
     if len(name) > NAME_LIMIT:
         return (
-            f"Le nom du fichier a {len(name)} caractères : Chorus Pro en accepte {NAME_LIMIT}. "
+            f"Le nom du fichier a {len(name)} caractères : Chorus Pro en accepte {NAME_LIMIT}. "
             "Renommez-le, puis choisissez-le de nouveau."
         )
     if "/" in name or "\\" in name or not name.lower().endswith(_EXTENSIONS):
-        return "Choisissez un fichier PDF ou XML : son nom doit finir par .pdf ou .xml."
+        return "Choisissez un fichier PDF ou XML : son nom doit finir par .pdf ou .xml."
     return ""
 
 

@@ -142,10 +142,10 @@ export function FilePicker({ limit, nameLimit, onUploaded, accept }) {
   function refusal(file) {
     if (!file.size) return "Ce fichier est vide. Choisissez le PDF de votre facture.";
     if (file.size > limit) {
-      return `Ce fichier pèse ${(file.size / 1e6).toFixed(1).replace(".", ",")} Mo : la limite est ${limit / 1e6} Mo.`;
+      return `Ce fichier pèse ${(file.size / 1e6).toFixed(1).replace(".", ",")} Mo : la limite est ${limit / 1e6} Mo.`;
     }
     if (file.name.length > nameLimit) {
-      return `Le nom du fichier a ${file.name.length} caractères : la limite est ${nameLimit}. Renommez-le, puis choisissez-le de nouveau.`;
+      return `Le nom du fichier a ${file.name.length} caractères : la limite est ${nameLimit}. Renommez-le, puis choisissez-le de nouveau.`;
     }
     return "";
   }
@@ -225,7 +225,7 @@ function Progress({ value, name }) {
   return h(
     "div",
     { style: { width: "100%" } },
-    h("p", { role: "status" }, percent < 100 ? `Envoi de ${name} : ${percent} %` : `Lecture de ${name}…`),
+    h("p", { role: "status" }, percent < 100 ? `Envoi de ${name} : ${percent} %` : `Lecture de ${name}…`),
     h(
       "div",
       { className: "progress", "aria-hidden": true },

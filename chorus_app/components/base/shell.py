@@ -67,7 +67,7 @@ def _news() -> rx.Component:
         rx.cond(
             has_connection_errors,
             rx.el.p(
-                "Connexion interrompue : ce qui est affiché date de la dernière mise à jour.",
+                "Connexion interrompue : ce qui est affiché date de la dernière mise à jour.",
                 class_name="notice tone-accent",
                 role="status",
             ),

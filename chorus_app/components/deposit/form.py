@@ -67,7 +67,7 @@ def refusal() -> rx.Component:
                 "Destinataire pas encore vérifié",
                 rx.el.p(DeposerState.directory_problem, class_name="said"),
                 rx.el.p(
-                    "Votre brouillon est enregistré : réessayez plus tard.", class_name="muted"
+                    "Votre brouillon est enregistré : réessayez plus tard.", class_name="muted"
                 ),
             ),
             rx.fragment(),
@@ -101,7 +101,7 @@ def findings() -> rx.Component:
 def flow_note() -> rx.Component:
     """Explain why the fields of a structured file cannot be typed over."""
     return rx.el.p(
-        "Ce fichier porte ses données : Chorus Pro lit celles-ci, elles ne se modifient pas ici. "
+        "Ce fichier porte ses données : Chorus Pro lit celles-ci, elles ne se modifient pas ici. "
         "Pour les corriger, refaites le fichier dans votre logiciel de facturation.",
         class_name="muted small",
     )

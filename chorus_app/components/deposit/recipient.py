@@ -121,7 +121,7 @@ def directory_sheet() -> rx.Component:
                 rx.el.label("SIRET, nom ou ville", html_for="annuaire"),
                 text_input(
                     "recherche",
-                    placeholder="Exemple : Ville de Rennes",
+                    placeholder="Exemple : Ville de Rennes",
                     enter_key_hint="search",
                     max_length=80,
                 ),

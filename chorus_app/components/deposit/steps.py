@@ -35,7 +35,7 @@ def choose_file() -> rx.Component:
                     rx.el.li(badge(icon_name, "neutral"), rx.el.span(text))
                     for icon_name, text in (
                         ("file", "Choral lit le fichier et remplit le formulaire."),
-                        ("check", "Vous vérifiez, vous confirmez : rien ne part avant."),
+                        ("check", "Vous vérifiez, vous confirmez : rien ne part avant."),
                         ("send", "Choral suit la facture jusqu’à son dépôt et vous donne un reçu."),
                     )
                 ],
@@ -43,7 +43,7 @@ def choose_file() -> rx.Component:
             ),
             rx.el.p(
                 "Les factures de travaux et les lots de plusieurs factures se déposent sur le portail "
-                "Chorus Pro : Choral ne les envoie pas encore.",
+                "Chorus Pro : Choral ne les envoie pas encore.",
                 class_name="muted small",
             ),
         ),
@@ -132,6 +132,6 @@ def missing_draft() -> rx.Component:
     """Say that there is no such draft."""
     return empty(
         "file",
-        "Ce brouillon est introuvable : il a été supprimé, ou n’est pas à vous.",
+        "Ce brouillon est introuvable : il a été supprimé, ou n’est pas à vous.",
         link("Déposer une facture", to=routes.DEPOSER, class_name="button primary"),
     )

@@ -66,7 +66,7 @@ def _head() -> rx.Component:
             class_name="headline",
         ),
         rx.el.h1(
-            rx.el.span(FactureState.kind, " ", FactureState.number, " : ", class_name="sr"),
+            rx.el.span(FactureState.kind, " ", FactureState.number, " : ", class_name="sr"),
             FactureState.amount,
             class_name="hero",
         ),
@@ -90,7 +90,7 @@ def _turn() -> rx.Component:
         rx.cond(
             FactureState.yours,
             rx.el.p(
-                "Choral ne sait pas encore répondre à votre place : faites-le sur le portail Chorus Pro.",
+                "Choral ne sait pas encore répondre à votre place : faites-le sur le portail Chorus Pro.",
                 class_name="muted",
             ),
             rx.fragment(),
