@@ -13,10 +13,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chorus_app.simulator import (
     access,
+    routes_acts,
     routes_deposits,
+    routes_files,
     routes_invoices,
+    routes_lists,
+    routes_people,
+    routes_recipients,
     routes_structures,
     routes_transverses,
+    routes_validators,
     steering,
 )
 from chorus_app.simulator.access import Closed
@@ -55,8 +61,14 @@ def create_app(
         access,
         routes_invoices,
         routes_deposits,
+        routes_acts,
+        routes_recipients,
+        routes_validators,
+        routes_files,
         routes_structures,
         routes_transverses,
+        routes_lists,
+        routes_people,
         steering,
     ):
         app.include_router(module.router)

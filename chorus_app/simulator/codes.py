@@ -39,6 +39,9 @@ PDF = "factures/deposer/pdf"
 COMPLETE = "factures/completer"
 RECYCLE = "factures/recycler"
 HANDLE = "factures/traiter/recue"
+VALIDATE = "factures/traiter/factureAValider"
+DOWNLOAD = "factures/telecharger/groupe"
+ADD_FILE = "transverses/ajouter/fichier"
 TRANSVERSES = "transverses"
 STRUCTURES = "structures"
 
@@ -69,19 +72,11 @@ FLOW_TOO_LARGE = _known(
     FLOW, 20001, "GDP_MSG_11.022", "Le fichier du flux est trop volumineux.", "un connecteur PHP"
 )
 ATTACHMENT_TOO_LARGE = Code(
-    "transverses/ajouter/fichier",
+    ADD_FILE,
     20003,
     "SIM_MSG_PJ.001",
     "La pièce jointe dépasse 10 Mo.",
     "codeRetour : commentaire d'un client ; libelle : choix du simulateur",
-    sourced=True,
-)
-BAD_STATE = Code(
-    SUBMIT,
-    20013,
-    "GDP_MSG_11.001",
-    "L'état de la facture ne permet pas de la soumettre.",
-    "libelle : un client public ; codeRetour : choix du simulateur",
     sourced=True,
 )
 
@@ -157,6 +152,27 @@ NO_FLOW_FILE = _ours(FLOW, 29201, "FLX.001", "Le fichier du flux ou son nom est 
 NO_FLOW = _ours(TRANSVERSES, 29301, "TRA.001", "Aucun flux ne porte ce numéro.")
 NO_STRUCTURE = _ours(STRUCTURES, 29401, "STR.001", "La structure n'existe pas.")
 NO_SERVICE = _ours(STRUCTURES, 29402, "STR.002", "Le service n'existe pas dans cette structure.")
+
+NOTHING_ADDED = _ours(
+    COMPLETE, 29501, "CPL.001", "Une facture se complète par une pièce jointe ou un commentaire."
+)
+NOT_TO_RECYCLE = _ours(
+    RECYCLE, 29601, "REC.001", "Le statut de la facture n'est pas « À recycler »."
+)
+NOT_REJECTED = _ours(
+    "factures/traiterRejet", 29701, "REJ.001", "Le statut de la facture n'est pas « Rejetée »."
+)
+BAD_MOVE = _ours(HANDLE, 29801, "TRT.001", "Ce statut ne peut pas suivre le statut actuel.")
+NO_REASON = _ours(HANDLE, 29802, "TRT.002", "Un motif est obligatoire pour ce statut.")
+BAD_VALIDATOR = _ours(
+    VALIDATE, 29901, "VAL.001", "La facture n'attend pas cette action de ce valideur."
+)
+NO_DOWNLOAD = _ours(DOWNLOAD, 29951, "TEL.001", "Le format ou la liste de factures est absent.")
+BAD_FILE = _ours(
+    ADD_FILE, 29961, "PJ.002", "Le fichier est absent, ou son nom dépasse 50 caractères."
+)
+BAD_EXTENSION = _ours(ADD_FILE, 29962, "PJ.003", "L'extension du fichier n'est pas acceptée.")
+NO_FILE_KEPT = _ours(TRANSVERSES, 29963, "PJ.004", "La pièce jointe n'existe pas.")
 
 
 def table() -> tuple[Code, ...]:

@@ -107,9 +107,9 @@ class Database:
         self._connection.execute("PRAGMA journal_mode=WAL")
         self._connection.execute("PRAGMA synchronous=NORMAL")
         self._connection.execute("PRAGMA foreign_keys=ON")
-        self.is_new = not self.rows("SELECT 1 FROM sqlite_master WHERE name = 'meta'")
-        if self.is_new:
-            self._connection.executescript(SCHEMA)
+        if not self.rows("SELECT 1 FROM sqlite_master WHERE name = 'flow_due'"):
+            self._connection.executescript(f"BEGIN; {SCHEMA} COMMIT;")
+        self.is_new = not self.meta("epoch")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

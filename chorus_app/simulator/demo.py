@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from chorus_app.simulator.db import Database
 from chorus_app.simulator.demo_bodies import SUPPLIER_IDS, directory, luhn_siret
 from chorus_app.simulator.demo_invoices import Draw, load_invoices, showcase_invoices
-from chorus_app.simulator.people import dice
+from chorus_app.simulator.people import agent, dice
 from chorus_app.simulator.wire import day
 
 CLIENT_ID = "choral-demo"
@@ -55,8 +55,8 @@ def seed(db: Database, now: float, seed_number: int) -> None:
     db.insert_many("account", [_recipient_login(body.row) for body in bodies])
     db.insert_many("bank_account", [_bank(rank) for rank in range(len(DEMO_ACCOUNTS))])
     usual = [body for body in bodies if body.usual]
-    showcase = Draw(SUPPLIER_IDS[0], now, dice(seed_number, "showcase"), seed_number)
-    load = Draw(SUPPLIER_IDS[1], now, dice(seed_number, "load"), seed_number)
+    showcase = _draw(SHOWCASE, 0, now, seed_number)
+    load = _draw(LOAD, 1, now, seed_number)
     for made in (showcase_invoices(showcase, usual), load_invoices(load, usual, LOAD_SIZE)):
         for table, rows in made.tables():
             db.insert_many(table, rows)
@@ -64,6 +64,12 @@ def seed(db: Database, now: float, seed_number: int) -> None:
     db.insert(
         "passage", {"invoice_id": 8316845, "status": "MISE_A_DISPOSITION", "at": now - 86400.0}
     )
+
+
+def _draw(account: DemoAccount, rank: int, now: float, seed_number: int) -> Draw:
+    supplier_id = SUPPLIER_IDS[rank]
+    clerk = agent(account.name, dice(supplier_id))
+    return Draw(supplier_id, clerk, now, dice(seed_number, account.name), seed_number)
 
 
 def _supplier_row(account: DemoAccount, rank: int) -> dict[str, object]:

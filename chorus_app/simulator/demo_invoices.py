@@ -1,7 +1,6 @@
 """Two years of invoices with plausible lives, for the two suppliers that have some."""
 
 import hashlib
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -9,6 +8,7 @@ from random import Random
 from typing import Any
 
 from chorus_app.domain.status import OPTIONAL, Status
+from chorus_app.simulator.demo_amounts import LARGEST, SMALLEST, amounts, credit, set_amounts
 from chorus_app.simulator.demo_bodies import RESERVED, DemoBody
 from chorus_app.simulator.demo_lives import DAY, Life, live
 from chorus_app.simulator.invoices import passage
@@ -54,27 +54,15 @@ _AGES: dict[str, tuple[float, float]] = {
 """Days since the deposit, least and most, by the status reached today."""
 
 _DUES = {Status.DEPOSEE: (20, 240), Status.EN_COURS_ACHEMINEMENT: (45, 300)}
-_GOODS = (
-    ("ARB-12", "Arbustes d'ornement en conteneur", "pièce"),
-    ("GAZ-05", "Gazon de placage", "m²"),
-    ("TER-40", "Terreau horticole, sac de 40 l", "sac"),
-    ("FLE-01", "Plants de massif, godet de 9", "pièce"),
-    ("ENT-08", "Entretien d'espaces verts", "heure"),
-    ("OUT-22", "Outillage de jardin", "lot"),
-    ("ARR-03", "Tuyau d'arrosage goutte à goutte", "m"),
-    ("PAI-10", "Paillage de chanvre", "m³"),
-)
 _MODES = ("DEPOT_PDF_API", "DEPOT_PDF_PORTAIL", "SAISIE_PORTAIL", "DEPOT_PDF_API", "UPLOAD_API")
-_SMALLEST = (1033, 2000)
-_LARGEST = (105_750_000, 2000)
-SELLER_CLERK = Person("Camille", "Morel", "camille.morel@fournisseur-1.example", "01 60 00 00 00")
 
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """What a generation depends on: the supplier, the moment (epoch), the dice, the seed."""
+    """What a generation depends on: the supplier, its clerk, the moment, the dice, the seed."""
 
     supplier_id: int
+    clerk: Person
     now: float
     throw: Random
     seed: int
@@ -104,8 +92,8 @@ def showcase_invoices(draw: Draw, bodies: Sequence[DemoBody]) -> Made:
         _life(draw, status, _fitting(bodies, status), rank) for rank, status in enumerate(wanted)
     ]
     made = _write(draw, lives, first_id=8_402_117, prefix="VTI")
-    _set_amounts(made.invoices, 30, _SMALLEST)
-    _set_amounts(made.invoices, 90, _LARGEST)
+    set_amounts(made.invoices, 30, SMALLEST)
+    set_amounts(made.invoices, 90, LARGEST)
     return made
 
 
@@ -161,7 +149,7 @@ def _add(made: Made, draw: Draw, life: Life, invoice_id: int, number: str) -> No
     row = _invoice(draw, life, invoice_id, number)
     origin = made.latest.get(row["recipient_id"])
     if origin and life.deposited_at is not None and draw.throw.random() < 0.05:
-        row |= _credit(row, origin)
+        row |= credit(row, origin)
     elif life.deposited_at is not None:
         made.latest[row["recipient_id"]] = row
     made.invoices.append(row)
@@ -169,7 +157,7 @@ def _add(made: Made, draw: Draw, life: Life, invoice_id: int, number: str) -> No
     for event in life.events:
         person = agent(str(life.body.row["name"]), throw) if event.by_hand else NOBODY
         made.passages.append(passage(invoice_id, event.status, event.at, event.comment, person))
-    made.actions += _actions(life, invoice_id, bool(row["rejection_treated"]))
+    made.actions += _actions(draw, life, invoice_id, bool(row["rejection_treated"]))
 
 
 def _invoice(draw: Draw, life: Life, invoice_id: int, number: str) -> Row:
@@ -212,52 +200,6 @@ def _invoice(draw: Draw, life: Life, invoice_id: int, number: str) -> Row:
     return row | _plan(draw, life, invoice_id)
 
 
-def amounts(net: int, rate: int, throw: Random) -> Row:
-    """Return totals in cents and the lines behind them; `rate` in hundredths of a percent."""
-    reference, label, unit = throw.choice(_GOODS)
-    vat = (net * rate + 5000) // 10000
-    line = {
-        "number": 1,
-        "reference": reference,
-        "label": label,
-        "quantity": 1,
-        "unit": unit,
-        "price": net,
-        "discount": 0,
-        "rate": rate,
-    }
-    return {
-        "net": net,
-        "vat": vat,
-        "gross": net + vat,
-        "payable": net + vat,
-        "vat_lines": json.dumps([{"rate": rate, "base": net, "vat": vat}]),
-        "lines": json.dumps([line]),
-    }
-
-
-def _set_amounts(invoices: list[Row], rank: int, figures: tuple[int, int]) -> None:
-    """Give one paid invoice a total that the demonstration must show."""
-    paid = [row for row in invoices if row["status"] == Status.MISE_EN_PAIEMENT and row["net"] > 0]
-    paid[rank] |= amounts(*figures, Random(rank))  # noqa: S311 -- invents, protects nothing
-
-
-def _credit(row: Row, origin: Row) -> Row:
-    """Turn an invoice into a credit note. Its sign is a choice: none was published."""
-    signed = {name: -abs(row[name]) for name in ("net", "vat", "gross", "payable")}
-    vat_lines = [
-        line | {"base": -line["base"], "vat": -line["vat"]} for line in json.loads(row["vat_lines"])
-    ]
-    lines = [line | {"price": -line["price"]} for line in json.loads(row["lines"])]
-    return signed | {
-        "type_code": "AVOIR",
-        "payment_means": "",
-        "preceding_number": origin["number"],
-        "vat_lines": json.dumps(vat_lines),
-        "lines": json.dumps(lines),
-    }
-
-
 def _service(body: DemoBody, throw: Random) -> Row | None:
     usable = [row for row in body.services if row["active"] and row["code"] != RESERVED]
     if not usable:
@@ -283,7 +225,7 @@ def _plan(draw: Draw, life: Life, invoice_id: int) -> Row:
     return {"due": draw.throw.uniform(least, most), "next_status": step.status}
 
 
-def _actions(life: Life, invoice_id: int, treated: bool) -> list[Row]:
+def _actions(draw: Draw, life: Life, invoice_id: int, treated: bool) -> list[Row]:
     if life.state.status != Status.REJETEE or not treated:
         return []
     codes = ("ACQUITTEMENT_REJET", "TRAITEMENT_REJET")
@@ -292,9 +234,9 @@ def _actions(life: Life, invoice_id: int, treated: bool) -> list[Row]:
             "invoice_id": invoice_id,
             "code": code,
             "at": life.state.at + (rank + 1) * 3600,
-            "first_name": SELLER_CLERK.first_name,
-            "last_name": SELLER_CLERK.last_name,
-            "email": SELLER_CLERK.email,
+            "first_name": draw.clerk.first_name,
+            "last_name": draw.clerk.last_name,
+            "email": draw.clerk.email,
         }
         for rank, code in enumerate(codes)
     ]

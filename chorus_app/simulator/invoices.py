@@ -90,6 +90,11 @@ class Register:
         row = self._db.row("SELECT * FROM structure WHERE id = ?", (recipient_id,))
         return Habits.of(dict(row)) if row else Habits()
 
+    def clerk(self, structure_id: int) -> Person:
+        """Return the person who handles the invoices of a structure."""
+        name = self._db.value("SELECT name FROM structure WHERE id = ?", (structure_id,))
+        return agent(str(name), dice(structure_id))
+
     def act(self, invoice_id: int, code: str, at: float, person: Person) -> None:
         """Write an entry of « historique des actions utilisateurs »."""
         self._db.insert(

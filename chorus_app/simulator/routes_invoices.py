@@ -1,18 +1,15 @@
 """The supplier's reading of invoices: search, one in full, its history."""
 
-import sqlite3
-
 from fastapi import APIRouter
 from starlette.responses import JSONResponse
 
 from chorus_app.simulator.access import Asked, Here, Me
-from chorus_app.simulator.answers import COLUMNS, JOINED, in_full, listed
-from chorus_app.simulator.codes import NO_INVOICE, NO_RIGHT, Refusal
-from chorus_app.simulator.db import Database
+from chorus_app.simulator.answers import in_full, listed
+from chorus_app.simulator.codes import NO_RIGHT, Refusal
 from chorus_app.simulator.history import history
+from chorus_app.simulator.reading import joined, links, visible
 from chorus_app.simulator.search import search, supplier_filters
 from chorus_app.simulator.wire import Body, Page, ok, page_of
-from chorus_app.simulator.world import Caller
 
 router = APIRouter(prefix="/cpro/factures/v1", tags=["factures"])
 
@@ -51,39 +48,11 @@ def consult_history(me: Me, asked: Asked, world: Here) -> JSONResponse:
     return ok(history(world.db, invoice, asked))
 
 
-def joined(db: Database, invoice_id: int | None) -> sqlite3.Row:
-    """Return an invoice with the names and addresses of its parties. Raises `Refusal`."""
-    sql = f"""{COLUMNS}, r.address AS recipient_address, r.postcode AS recipient_postcode,
-        r.city AS recipient_city, s.address AS supplier_address,
-        s.postcode AS supplier_postcode, s.city AS supplier_city
-        {JOINED} WHERE i.id = ?"""
-    row = db.row(sql, (invoice_id,))
-    if row is None:
-        raise Refusal(NO_INVOICE)
-    return row
-
-
-def visible(db: Database, me: Caller, invoice_id: int | None) -> sqlite3.Row:
-    """Return an invoice that this account sends, receives or validates. Raises `Refusal`."""
-    row = joined(db, invoice_id)
-    if me.structure_id not in (row["supplier_id"], row["recipient_id"], row["validator_id"]):
-        raise Refusal(NO_RIGHT)
-    return row
-
-
-def links(db: Database, invoice_id: int) -> list[sqlite3.Row]:
-    """Return the files attached to an invoice, without their content."""
-    return db.rows(
-        """SELECT l.*, l.type_code AS type_label, a.extension, length(a.content) AS size
-        FROM attachment_link l JOIN attachment a ON a.id = l.attachment_id
-        WHERE l.invoice_id = ? ORDER BY l.id""",
-        (invoice_id,),
-    )
-
-
 def inner_pages(asked: Body) -> dict[str, Page]:
     """Read the pages of the three lists inside an invoice, under either of their names."""
-    vat = asked.object("getpLigneRecapTva", "pLigneRecapTva", "rechercheLigneTvaRecap")
+    vat = asked.object(
+        "getpLigneRecapTva", "pLigneRecapTva", "rechercheLigneTvaRecap", "rechercheligneTvaRecap"
+    )
     files = asked.object("getpListePiecesJointes", "pListePiecesJointes", "recherchePj")
     lines = asked.object("getpLignesPoste", "pLignesPoste", "rechercheLignePoste")
     return {

@@ -1,23 +1,18 @@
 """Steering: the clock, the recipients' moves and failures. Only the simulator has these routes."""
 
-import sqlite3
 from typing import Any
 
 from fastapi import APIRouter, HTTPException
 from pydantic import BaseModel, ConfigDict, Field
 
-from chorus_app.domain.status import Status
 from chorus_app.simulator.access import Here
-from chorus_app.simulator.codes import Refusal
+from chorus_app.simulator.codes import NO_INVOICE, NO_REASON, Refusal
 from chorus_app.simulator.faults import Mode
-from chorus_app.simulator.lives import MOVES
-from chorus_app.simulator.people import agent, dice
+from chorus_app.simulator.moves import allowed, treat
 from chorus_app.simulator.wire import rfc3339
 from chorus_app.simulator.world import World
 
 router = APIRouter(prefix="/simulateur/api", tags=["simulateur"])
-EXPLAINED = frozenset({Status.SUSPENDUE, Status.REJETEE, Status.A_RECYCLER})
-"""Statuses that a recipient must give a reason for (chorus-api.md, 2.10)."""
 
 
 class Steer(BaseModel):
@@ -76,9 +71,9 @@ def steer_clock(asked: Steer, world: Here) -> dict[str, Any]:
 def move(asked: Move, world: Here) -> dict[str, Any]:
     """Play the recipient: put an invoice in a status that may follow its own."""
     try:
-        moved = play(world, asked.idFacture, asked.statut, asked.motif)
+        moved = treat(world, asked.idFacture, asked.statut, asked.motif)
     except Refusal as refusal:
-        raise HTTPException(404, refusal.code.sentence) from refusal
+        raise _http(world, asked.idFacture, refusal) from refusal
     return {
         "idFacture": moved["id"],
         "statut": moved["status"],
@@ -86,28 +81,14 @@ def move(asked: Move, world: Here) -> dict[str, Any]:
     }
 
 
-def play(world: World, invoice_id: int, status: str, reason: str, mandate: str = "") -> sqlite3.Row:
-    """Move an invoice as its recipient would. Raises `Refusal`, or HTTP 409 and 422."""
-    now = world.clock.instant()
-    with world.db.transaction():
-        invoice = world.register.find(invoice_id)
-        allowed = MOVES.get(invoice["status"], ())
-        if status not in allowed:
-            raise HTTPException(
-                409, {"statut": invoice["status"], "possibles": [str(name) for name in allowed]}
-            )
-        if status in EXPLAINED and not reason.strip():
-            raise HTTPException(422, "Un motif est obligatoire pour ce statut.")
-        body = world.db.value("SELECT name FROM structure WHERE id = ?", (invoice["recipient_id"],))
-        who = agent(str(body), dice(invoice_id, status))
-        if mandate:
-            world.db.write(
-                "UPDATE invoice SET mandate_number = ? WHERE id = ?", (mandate, invoice_id)
-            )
-        world.register.enter(
-            invoice, status, at=now.epoch, minutes=now.minutes, comment=reason.strip(), person=who
-        )
-        return world.register.find(invoice_id)
+def _http(world: World, invoice_id: int, refusal: Refusal) -> HTTPException:
+    """Say why a move is refused: 404 no invoice, 422 no reason, 409 with what may follow."""
+    if refusal.code is NO_INVOICE:
+        return HTTPException(404, refusal.code.sentence)
+    if refusal.code is NO_REASON:
+        return HTTPException(422, refusal.code.sentence)
+    status = str(world.register.find(invoice_id)["status"])
+    return HTTPException(409, {"statut": status, "possibles": allowed(status)})
 
 
 @router.post("/faults")
