@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import IntEnum
 
 from chorus_app.documents import shapes
-from chorus_app.documents.labels import STRONG, Label, find_labels
+from chorus_app.documents.labels import MEDIUM, STRONG, Label, find_labels
 from chorus_app.documents.layout import Cell, Layout
 from chorus_app.documents.reading import AMOUNTS
 
@@ -45,7 +45,8 @@ class Candidate:
 def find_candidates(layout: Layout) -> list[Candidate]:
     """Find every labelled value, as seen on the page and in the order of the file."""
     seen = [found for cell in layout.cells for found in _of_cell(cell, layout)]
-    return seen + list(_of_stream(layout))
+    rows = [found for line in layout.lines for found in _of_total_row(line)]
+    return seen + rows + list(_of_stream(layout))
 
 
 def _of_cell(cell: Cell, layout: Layout) -> Iterator[Candidate]:
@@ -56,6 +57,19 @@ def _of_cell(cell: Cell, layout: Layout) -> Iterator[Candidate]:
         if not found and shapes.is_blank(rest):
             found = _nearby(label, cell, layout)
         yield from found
+
+
+def _of_total_row(line: tuple[Cell, ...]) -> Iterator[Candidate]:
+    """Read `Total | 100,00 | 20,00 | 120,00` under the columns HT, TVA and TTC."""
+    found = [list(shapes.leading_amounts(cell.text)) for cell in line]
+    values = [(cell, own[0]) for cell, own in zip(line, found, strict=True) if len(own) == 1]
+    if len(values) < 3 or not line[0].plain.startswith("total"):
+        return
+    (_, exclusive), (_, tax), (_, inclusive) = values[-3:]
+    if exclusive + tax != inclusive:
+        return
+    for name, (cell, amount) in zip(AMOUNTS, values[-3:], strict=False):
+        yield Candidate(name, "", MEDIUM, Place.RIGHT, True, cell, amount)
 
 
 def _nearby(label: Label, cell: Cell, layout: Layout) -> list[Candidate]:
@@ -125,7 +139,7 @@ def _read(label: Label, text: str, place: Place, cell: Cell, *, seen: bool) -> I
     value = shapes.leading_value(label.field, text, label.strength)
     if value:
         yield Candidate(label.field, value, label.strength, place, seen, cell)
-    if label.field == "invoice_number" and value and label.strength == STRONG:
+    if label.field == "invoice_number" and value and label.names_the_invoice:
         day = shapes.date_after_number(text, value)
         if day:
             yield Candidate("issue_date", day, STRONG, place, seen, cell)

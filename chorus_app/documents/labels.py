@@ -13,12 +13,18 @@ STRONG, MEDIUM, WEAK = 3, 2, 1
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label found in a text: the field it announces, how telling it is, where it ends."""
+    """A label found in a text: the field it announces, how telling it is, where it stands."""
 
     field: str
     strength: int
     start: int
     end: int
+    words: str
+
+    @property
+    def names_the_invoice(self) -> bool:
+        """Tell whether the label says `facture` or `avoir`: the date after its number is sure."""
+        return "facture" in self.words or "avoir" in self.words
 
 
 _NUMBER = r"(?:n ?°s?|no(?:\.|(?= ))|num(?:ero\b|\.|(?= ))|#)"
@@ -81,7 +87,7 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         "purchase_order_reference",
         MEDIUM,
         rf"(?:{_NUMBER}|{_REF}|votre|v/)?{_OF} ?(?:bon de )?commande(?: client)?(?: ?{_NUMBER})?"
-        rf"|votre {_REF}|v/ ?ref\.?",
+        rf"|(?:votre|vos|v/) ?{_REF}",
     ),
     (
         "contract_reference",
@@ -105,12 +111,12 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         "invoice_number",
         STRONG,
         rf"{_NUMBER}{_OF} ?{_DOC}(?! {_OLD})(?: {_NUMBER})?"
-        rf"|{_DOC} (?:[a-z]+ )?(?:{_NUMBER}|n(?= ))(?! ?client)|{_REF}{_OF} ?{_DOC}|{_DOC} {_REF}",
+        rf"|{_DOC} (?:[a-z']+ ){{0,2}}(?:{_NUMBER}|n(?= ))(?! ?client)|{_REF}{_OF} ?{_DOC}|{_DOC} {_REF}",
     ),
     ("invoice_number", MEDIUM, rf"{_NUMBER}{_OF} ?(?:document|piece)"),
     ("", 0, rf"(?:{_NUMBER}|{_REF}|code|numero){_OF} ?[a-z]{{2,}}+(?!\S*\d)"),
     ("", 0, r"taxe? (?:id|number)|siren|siret|rcs|ape|naf|tel\.?|telephone|fax|bic|swift|gln|duns"),
-    ("invoice_number", WEAK, rf"{_DOC}(?= ?:? ?[a-z0-9_/-]*\d)"),
+    ("invoice_number", WEAK, rf"{_DOC}(?= ?:? ?[a-z0-9_/-]*\d)|(?<!.){_DOC}(?= ?:?$)"),
     ("", 0, rf"[a-z]{{3,}} {_NUMBER}"),
     ("invoice_number", WEAK, _NUMBER),
     # Payment.
@@ -172,4 +178,4 @@ def find_labels(plain_text: str) -> list[Label]:
 def _label(found: re.Match[str]) -> Label:
     place = int((found.lastgroup or "L0")[1:])
     field, strength, _ = _TABLE[place]
-    return Label(field, strength, found.start(), found.end())
+    return Label(field, strength, found.start(), found.end(), found[0])

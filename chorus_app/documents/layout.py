@@ -15,6 +15,8 @@ _CELL_GAP = 0.85
 
 _FAR_BELOW = 4.0
 """A value stands at most this many line heights under its heading."""
+_OUT_OF_LINE = 6.0
+"""Points by which a value may miss the column of its heading."""
 _WHITE_BAND = 2.2
 """More empty line heights than this end a block."""
 _SAME_COLUMN = 25.0
@@ -38,9 +40,13 @@ class Cell:
         """Height of its line."""
         return self.bottom - self.top
 
+    def overlap(self, other: "Cell") -> float:
+        """Return by how many points one stands above the other; below zero, the gap."""
+        return min(self.right, other.right) - max(self.left, other.left)
+
     def overlaps(self, other: "Cell") -> bool:
-        """Tell whether one stands above the other, were it only by a part."""
-        return min(self.right, other.right) - max(self.left, other.left) > 0
+        """Tell whether one stands above the other; columns may be a little out of line."""
+        return self.overlap(other) > -_OUT_OF_LINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,7 @@ class Layout:
             if 0 <= other.top - cell.bottom + 0.4 * cell.height < _FAR_BELOW * cell.height
             and cell.overlaps(other)
         ]
-        return sorted(under, key=lambda other: other.top)
+        return sorted(under, key=lambda other: (round(other.top), -cell.overlap(other)))
 
     def block_above(self, cell: Cell) -> list[Cell]:
         """Return the cells of the same column above, nearest first, up to a white band."""

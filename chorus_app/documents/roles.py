@@ -71,6 +71,8 @@ _PUBLIC_NAME = re.compile(
     r"departementale|regionale|interregionale)|agence regionale|office public|tresor public|"
     r"etablissement public|services? de l'etat|gendarmerie|caserne|armee|tribunal|cour d'appel)"
 )
+_CLIENT_CODE = re.compile(r"^client(?: n°)? ?:? ?[a-z]{0,4}[-_ ]?\d+$")
+"""`Client : C0042` is a number of the seller's books, not the heading of the buyer's block."""
 _SAYS_SIRET = re.compile(r"\bsire[tn]\b|\bident(?:ifiant|\.)|r\.?c\.?s")
 
 
@@ -95,7 +97,11 @@ class _Known:
 def read_roles(layout: Layout) -> dict[str, FieldReading]:
     """Tell the seller's and the buyer's SIRET apart; a doubtful one is left out."""
     known = list(_sirets(layout).values())
-    seller, buyer = _pick(known, Role.SELLER), _pick(known, Role.BUYER)
+    seller, buyer = _named(known, Role.SELLER), _named(known, Role.BUYER)
+    if seller is None and (buyer or len(known) == 1):
+        seller = _left_over(known, buyer)
+    elif buyer is None and seller:
+        buyer = _left_over(known, seller)
     fields = {}
     if seller:
         fields["seller_siret"] = _reading(seller, Role.SELLER, layout)
@@ -112,7 +118,7 @@ def _sirets(layout: Layout) -> dict[str, _Known]:
                 continue
             entry = known.setdefault(siret, _Known(siret))
             entry.times += 1
-            for role, strength in _signs(cell, start, layout):
+            for role, strength in _signs(cell, start, siret, layout):
                 entry.note(role, strength)
     return known
 
@@ -128,20 +134,21 @@ def _is_announced(cell: Cell, start: int, siret: str, layout: Layout) -> bool:
     return not before.strip() and has_valid_key(siret)
 
 
-def _pick(known: Sequence[_Known], role: Role) -> _Known | None:
-    """Return the one SIRET of this role; else the one that is left when the other is known."""
+def _named(known: Sequence[_Known], role: Role) -> _Known | None:
+    """Return the SIRET that most signs give this role, none when two are as strong."""
     best = max((entry.strength(role) for entry in known), default=0)
-    named = [entry for entry in known if entry.strength(role) == best]
-    if best and len(named) == 1:
-        return named[0]
-    return _left_over(known, role) if not best else None
+    named = [entry for entry in known if best and entry.strength(role) == best]
+    return named[0] if len(named) == 1 else None
 
 
-def _left_over(known: Sequence[_Known], role: Role) -> _Known | None:
-    free = [entry for entry in known if not any(entry.strength(sign) for sign in Role)]
-    if len(free) != 1 or (len(known) == 1 and role is Role.BUYER):
-        return None
-    return free[0]
+def _left_over(known: Sequence[_Known], other: _Known | None) -> _Known | None:
+    """Return the only SIRET without a role, once the other party's is known."""
+    free = [
+        entry
+        for entry in known
+        if entry is not other and max(entry.signs.values(), default=0) < _FAIR
+    ]
+    return free[0] if len(free) == 1 else None
 
 
 def _reading(entry: _Known, role: Role, layout: Layout) -> FieldReading:
@@ -158,21 +165,29 @@ def _is_confirmed(entry: _Known, layout: Layout) -> bool:
     return entry.siret[:9] in digits.replace(entry.siret, "")
 
 
-def _signs(cell: Cell, start: int, layout: Layout) -> Iterator[tuple[Role, int]]:
+def _signs(cell: Cell, start: int, siret: str, layout: Layout) -> Iterator[tuple[Role, int]]:
+    """Give the signs of whose number it is.
+
+    INSEE gives public bodies a SIREN that begins with 1 or 2, and the buyer here is always one.
+    """
     before = cell.plain[:start]
     for pattern, role in _IN_CELL:
         if pattern.search(before if role is not Role.SELLER else cell.plain):
             yield role, _STRONG
     yield from _block_signs(cell, layout)
+    if siret[0] in "12":
+        yield Role.BUYER, _FAINT
     if cell.top > 0.88 * layout.page_heights.get(cell.page, 1e9):
         yield Role.SELLER, _STRONG
 
 
 def _block_signs(cell: Cell, layout: Layout) -> Iterator[tuple[Role, int]]:
     """Read the block above: its heading decides, a public name is a fair sign of the buyer."""
-    for above in layout.block_above(cell):
+    beside = [] if _SAYS_SIRET.search(cell.plain) else layout.left_of(cell)[:1]
+    anchor = beside[0] if beside and _SAYS_SIRET.search(beside[0].plain) else cell
+    for above in layout.block_above(anchor):
         for pattern, role in _HEADINGS:
-            if pattern.match(above.plain):
+            if pattern.match(above.plain) and not _CLIENT_CODE.search(above.plain):
                 yield role, _STRONG
                 return
         if _PUBLIC_NAME.search(above.plain):

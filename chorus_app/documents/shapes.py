@@ -90,6 +90,12 @@ def _is_money(text: str) -> bool:
     return first is not None and first.start == 0 and first.sure
 
 
+def _due_date(text: str, strength: int) -> str | None:
+    """Read also `30 jours fin de mois, soit le 28/02/2026`."""
+    told = re.split(r"\bsoit\b", text, maxsplit=1)
+    return _date(told[-1], strength)
+
+
 def _date(text: str, strength: int) -> str | None:
     day = first_date(text)
     lead = plain(text[: day.start]) if day else "?"
@@ -142,7 +148,7 @@ _READERS: dict[str, Callable[[str, int], str | None]] = {
     "invoice_number": _number,
     "preceding_invoice_reference": _number,
     "issue_date": _date,
-    "due_date": _date,
+    "due_date": _due_date,
     "buyer_reference": _service,
     "purchase_order_reference": _reference,
     "contract_reference": _reference,

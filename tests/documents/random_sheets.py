@@ -17,6 +17,10 @@ _MONTHS = (
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
 )
 _SIRETS = ("73282932000074", "21750001600019", "40483304800022", "55210055400013", "13002526500013")
+_EXCLUSIVE = ("Total HT", "Montant HT", "Total hors taxes", "TOTAL H.T.", "Total net HT")
+_EXCLUSIVE += ("Montant total HT", "Sous-total HT", "Total Hors Taxe", "MONTANT TOTAL HORS TVA")
+_INCLUSIVE = ("Total TTC", "Montant TTC", "TOTAL T.T.C.", "Total TTC à payer", "Montant total TTC")
+_INCLUSIVE += ("Total général TTC", "Total toutes taxes comprises", "TOTAL", "Total (TTC)")
 _PUBLIC = ("Mairie de Dinan", "Ville de Rennes", "Lycée Bréquigny", "Centre hospitalier Nord")
 _FIRMS = ("Aubry SARL", "Menuiserie du Port", "SAS Lumen", "Garage Kervella", "Cabinet Le Goff")
 
@@ -67,6 +71,10 @@ def draw_values(random: Random) -> Values:
             f"{random.randrange(10_000, 9_999_999)}",
             f"FAC/{issued.year}/{random.randrange(99999):05}",
             f"{issued:%y%m}-{random.randrange(100, 999)}",
+            f"FV{random.randrange(100_000):06}",
+            f"{issued.year}-{issued.month:02}-{random.randrange(99):03}",
+            f"F-{issued:%Y%m%d}-{random.randrange(9)}",
+            f"D{random.randrange(9999)}_{issued.year}",
         ]
     )
     return Values(number, issued, issued + timedelta(days=30), seller, buyer, exclusive, tax, rate)
@@ -96,25 +104,38 @@ def _amount(value: Decimal, random: Random) -> str:
     groups = f"{int(whole):,}"
     style = random.choice([" ", ".", "", "\u00a0"])
     text = f"{groups.replace(',', style)},{cents}"
-    return ("-" if value < 0 else "") + text + random.choice(["", " €", " EUR", "€"])
+    before = random.choice(["€ ", ""]) if random.random() < 0.1 else ""
+    return before + text + ("" if before else random.choice(["", " €", " EUR", "€", " Euros"]))
 
 
 def _siret(number: str, random: Random) -> str:
     spaced = f"{number[:3]} {number[3:6]} {number[6:9]} {number[9:]}"
-    return random.choice([number, spaced])
+    return random.choice(
+        [number, spaced, spaced.replace(" ", "\u00a0"), f"{number[:9]} {number[9:]}"]
+    )
 
 
 def _parties(values: Values, random: Random) -> list[Placed]:
     firm, body = random.choice(_FIRMS), random.choice(_PUBLIC)
     head = random.choice([[], ["Émetteur"], ["Fournisseur :"]])
-    own = f"{random.choice(['SIRET', 'Siret :', 'N° SIRET :'])} {_siret(values.seller, random)}"
+    words = ["SIRET", "Siret :", "N° SIRET :", "SIREN / SIRET :", "Siret n°", "N° Siret"]
+    own = f"{random.choice(words)} {_siret(values.seller, random)}"
+    if random.random() < 0.3:
+        own += random.choice([" - APE 4332A", " - TVA FR44732829320", " - RCS Rennes"])
     footer = random.random() < 0.4
     address = [firm, "12 rue des Ateliers", "35000 Rennes", "Tél : 02 99 00 00 00"]
     left = [*head, *address, *([] if footer else [own])]
-    to = random.choice(["Client", "Destinataire :", "Facturé à", "Adressé à :", "Client :"])
-    theirs = f"{random.choice(['SIRET :', 'N° SIRET', 'Siret'])} {_siret(values.buyer, random)}"
-    right = [to, body, "1 place de la République", "35000 Rennes", theirs]
-    placed = [*lines(*left, left=50, top=60, step=12), *lines(*right, left=330, top=120, step=12)]
+    to = ["Client", "Destinataire :", "Facturé à", "Adressé à :", "Client :", "CLIENT", "Acheteur"]
+    theirs = f"{random.choice(words)} {_siret(values.buyer, random)}"
+    right = [random.choice(to), body, "1 place de la République", "35000 Rennes", theirs]
+    if random.random() < 0.2:
+        right = [body, "1 place de la République", "35000 Rennes", f"SIRET client : {values.buyer}"]
+    sides = (330, 50) if random.random() < 0.15 else (50, 330)
+    tops = (60, 120) if sides[0] < sides[1] else (60, 60)
+    placed = [
+        *lines(*left, left=sides[0], top=tops[0], step=12),
+        *lines(*right, left=sides[1], top=tops[1], step=12),
+    ]
     if footer:
         bottom = f"{firm} au capital de 10 000 € - {own} - RCS Rennes - APE 4332A"
         placed.append((50, 810, bottom))
@@ -123,12 +144,14 @@ def _parties(values: Values, random: Random) -> list[Placed]:
 
 def _identity(values: Values, random: Random) -> list[Placed]:
     issued, due = _day(values.issued, random), _day(values.due, random)
-    style = random.randrange(5)
+    style = random.randrange(8)
     if style == 0:
-        return lines(f"FACTURE N° {values.number}", f"Date : {issued}", f"Échéance : {due}", top=220)
+        return lines(
+            f"FACTURE N° {values.number}", f"Date : {issued}", f"Échéance : {due}", top=220
+        )
     if style == 1:
         text = f"Facture n°{values.number} du {issued}"
-        return lines(text, f"Date d'échéance : {due}", left=330, top=60)
+        return lines(text, f"Date d'échéance : {due}", left=330, top=200)
     if style == 2:
         heads = ["N° de facture", "Date de facture", "N° client", "Échéance"]
         cells = [values.number, issued, "C-00042", due]
@@ -141,11 +164,23 @@ def _identity(values: Values, random: Random) -> list[Placed]:
         pairs = [("Numéro de facture", values.number), ("Date d'émission", issued)]
         pairs.append(("Date limite de paiement", due))
         return [
-            *[(330, 60 + 14 * n, head) for n, (head, _) in enumerate(pairs)],
-            *[(470, 60 + 14 * n, text) for n, (_, text) in enumerate(pairs)],
+            *[(330, 220 + 14 * n, head) for n, (head, _) in enumerate(pairs)],
+            *[(470, 220 + 14 * n, text) for n, (_, text) in enumerate(pairs)],
         ]
-    rest = lines(f"Émise le {issued}", f"À régler avant le {due}", left=330, top=74)
-    return [(330, 60, f"Facture {values.number}"), *rest]
+    if style == 4:
+        rest = lines(f"Émise le {issued}", f"À régler avant le {due}", left=330, top=224)
+        return [(330, 210, f"Facture {values.number}"), *rest]
+    if style == 5:
+        labels = [f"N° : {values.number}", f"Date : {issued}", f"Échéance le {due}"]
+        return [(330, 200, "FACTURE"), *lines(*labels, left=330, top=216)]
+    if style == 6:
+        text = f"Référence facture : {values.number} - Date facture : {issued}"
+        return lines(text, f"Paiement au plus tard le {due}", left=50, top=240)
+    return [
+        (50, 220, "Facture"),
+        (150, 220, values.number),
+        *lines(f"Rennes, le {issued}", f"Échéance : {due}", left=330, top=220),
+    ]
 
 
 def _lines_of_goods(values: Values, random: Random) -> list[Placed]:
@@ -171,23 +206,25 @@ def _lines_of_goods(values: Values, random: Random) -> list[Placed]:
 def _totals(values: Values, random: Random) -> list[Placed]:
     rate = f"{values.rate} %".replace(".", ",")
     heads = [
-        random.choice(["Total HT", "Montant HT", "Total hors taxes", "TOTAL H.T.", "Total net HT"]),
-        random.choice(["Total TVA", f"TVA {rate}", f"TVA ({rate})", "Montant TVA", "T.V.A."]),
-        random.choice(["Total TTC", "Montant TTC", "TOTAL T.T.C.", "Total TTC à payer"]),
+        random.choice(_EXCLUSIVE),
+        random.choice(
+            ["Total TVA", f"TVA {rate}", f"TVA ({rate})", "Montant TVA", "T.V.A.", "TVA"]
+        ),
+        random.choice(_INCLUSIVE),
     ]
     texts = [_amount(v, random) for v in (values.exclusive, values.tax, values.inclusive)]
     if random.random() < 0.3:
         heads.append("Net à payer")
         texts.append(_amount(values.inclusive, random))
     if random.random() < 0.3:
-        columns = [250 + 80 * n for n in range(len(heads))]
+        columns = [50 + 135 * n for n in range(len(heads))]
         below = [(left, 516, text) for left, text in zip(columns, texts, strict=True)]
         return [*[(left, 500, head) for left, head in zip(columns, heads, strict=True)], *below]
-    colon = random.choice(["", " :"])
+    colon = random.choice(["", " :", " .........", " (€)", " en EUR"])
     edge = 540
     right = [(edge - stringWidth(text, "Helvetica", 9), text) for text in texts]
     return [
-        *[(360, 500 + 14 * n, head + colon) for n, head in enumerate(heads)],
+        *[(260, 500 + 14 * n, head + colon) for n, head in enumerate(heads)],
         *[(left, 500 + 14 * n, text) for n, (left, text) in enumerate(right)],
     ]
 
@@ -204,6 +241,15 @@ def _noise(values: Values, random: Random) -> list[Placed]:
         "Pas d'escompte pour paiement anticipé, pénalités de retard au taux légal.",
         f"Devis n° D{random.randrange(99999)} accepté le {_day(before, random)}",
         f"Acompte sur facture n° FA-{random.randrange(9999)} : 0,00 €",
+        "Total des heures : 12,50",
+        f"Votre référence : {random.randrange(99999)}",
+        f"Contrat n° {random.randrange(99999)} - Client n° {random.randrange(99999)}",
+        "Capital social : 10 000 €",
+        f"Dernière facture : FA-{random.randrange(9999)} du {_day(before, random)}",
+        "RIB : 30006 00001 12345678901 89",
+        f"Dossier suivi par M. Martin, tél. 02 99 {random.randrange(99)} 00 00",
+        f"Chantier livré le {_day(before, random)}",
+        "Dont éco-participation : 1,20 €",
     ]
     chosen = random.sample(sentences, random.randrange(5))
     return lines(*chosen, left=50, top=620, step=14)
