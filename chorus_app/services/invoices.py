@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from chorus_app.domain.invoice import History, InvoiceDetail
 from chorus_app.domain.payment import payable_by
 from chorus_app.domain.search import SearchCriteria
-from chorus_app.gateway.errors import ChorusError, TimedOut
+from chorus_app.gateway.errors import ChorusError
 from chorus_app.services import synchronise
 from chorus_app.services.accounts import client_of
 from chorus_app.services.context import current
@@ -24,6 +24,7 @@ Row = InvoiceRow
 _FRESH = timedelta(minutes=1)
 _PATIENCE = 5.0
 """Seconds that somebody who could read the stored copy is made to wait for a newer one."""
+_TOO_SLOW = "Chorus Pro met trop de temps à répondre. Voici ce qui était connu."
 
 
 class NotThere(Exception):
@@ -102,7 +103,7 @@ async def open_invoice(identity: Identity, invoice_id: int) -> OpenInvoice:
         async with asyncio.timeout(_PATIENCE if stored.detail else None):
             await _refresh(identity, stored.row)
     except TimeoutError:
-        return await _stored(identity, invoice_id, TimedOut.sentence)
+        return await _stored(identity, invoice_id, _TOO_SLOW)
     except ChorusError as error:
         return await _stored(identity, invoice_id, error.sentence)
     return await _stored(identity, invoice_id, "")

@@ -1,6 +1,7 @@
 """The database: opened once, brought to the latest migration, and asked through short sessions."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -79,6 +80,7 @@ def make_engine(address: URL) -> AsyncEngine:
     engine = create_async_engine(address, pool_pre_ping=address.get_backend_name() != "sqlite")
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _set_pragmas)
+        event.listen(engine.sync_engine, "invalidate", _roll_back)
     return engine
 
 
@@ -87,6 +89,16 @@ def _set_pragmas(connection: Any, _record: object) -> None:
     for pragma in _PRAGMAS:
         cursor.execute(pragma)
     cursor.close()
+
+
+def _roll_back(connection: Any, _record: object, _error: object) -> None:
+    """End the transaction of a task that was cancelled, as its connection is thrown away.
+
+    Closing does not: SQLite keeps the connection, and its lock on the file, as long as a cursor
+    of the cancelled task lives, which is until Python's next collection of cycles.
+    """
+    with contextlib.suppress(Exception):
+        connection.rollback()
 
 
 def _make_folder(address: URL) -> None:

@@ -1,7 +1,9 @@
 """Services on their real parts: a database in a file, the simulator under the real client."""
 
 import asyncio
+import contextlib
 import shutil
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +33,7 @@ class Choral:
     context: Context
     chorus: httpx.AsyncClient
     people: tuple[Identity, ...]
+    chorus_database: Path
 
     @property
     def demo(self) -> Identity:
@@ -51,6 +54,11 @@ class Choral:
         """Make passes over a supplier."""
         for _ in range(times):
             await self.context.synchroniser.synchronise(who.structure_id)
+
+    def rewrite(self, sql: str, *values: object) -> None:
+        """Change what Chorus Pro holds, without its noticing."""
+        with contextlib.closing(sqlite3.connect(self.chorus_database)) as database, database:
+            database.execute(sql, values)
 
     async def steer(self, what: str, **words: Any) -> None:
         """Steer the simulator."""
@@ -90,7 +98,7 @@ async def choral(demonstration: Path, tmp_path: Path) -> AsyncIterator[Choral]:
     running = await context.start(Settings(data_dir=tmp_path / "choral"), _connection(transport))
     people = await _sign_everybody_in()
     async with httpx.AsyncClient(transport=transport, base_url=NOWHERE) as chorus:
-        yield Choral(running, chorus, people)
+        yield Choral(running, chorus, people, tmp_path / "chorus" / "chorus-pro.db")
     await context.stop()
     await simulator.state.world.close()
 
@@ -113,5 +121,5 @@ def _connection(transport: httpx.ASGITransport | None) -> Connection:
 
 
 async def _sign_everybody_in() -> tuple[Identity, ...]:
-    await accounts.create_demo(demo_accounts())
+    await accounts.create(demo_accounts())
     return tuple([(await sessions.sign_in(email, PASSWORD))[1] for email in EMAILS])

@@ -9,7 +9,7 @@ from tests.services.conftest import EMAILS, PASSWORD, Choral, demo_accounts
 
 
 async def test_demo_accounts_are_created_once(choral: Choral) -> None:
-    await accounts.create_demo(demo_accounts())
+    await accounts.create(demo_accounts())
 
     async with choral.context.store.session() as session:
         for table in (User, Structure, Membership):
@@ -20,7 +20,7 @@ async def test_a_changed_technical_account_is_taken_over(choral: Choral) -> None
     first, *others = demo_accounts()
     changed = (*first[:5], first[5], "un autre mot de passe")
 
-    await accounts.create_demo([changed, *others])
+    await accounts.create([changed, *others])
 
     with pytest.raises(AccountRefused):
         await (await accounts.client_of(choral.demo.structure_id)).history(1)
@@ -32,7 +32,7 @@ async def test_what_somebody_changed_is_left_alone(choral: Choral) -> None:
         member = await session.get_one(Membership, (choral.demo.user_id, choral.demo.structure_id))
         member.role = "GESTIONNAIRE_SECONDAIRE"
 
-    await accounts.create_demo(demo_accounts())
+    await accounts.create(demo_accounts())
 
     _, who = await sessions.sign_in(EMAILS[0], PASSWORD)
     assert who.display_name == "Prénom choisi"
@@ -45,7 +45,7 @@ async def test_a_user_may_act_for_a_second_supplier(choral: Choral) -> None:
     first = demo_accounts()[0]
     other = (*first[:3], "55203253400646", "Autre structure", "TECH_9", "secret")
 
-    await accounts.create_demo([other, other])
+    await accounts.create([other, other])
 
     async with choral.context.store.session() as session:
         found = (

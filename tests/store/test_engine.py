@@ -1,4 +1,5 @@
 import asyncio
+import gc
 import stat
 import time
 from pathlib import Path
@@ -143,3 +144,26 @@ async def test_reading_does_not_wait_for_a_writer(store: Store) -> None:
         await people.record(writer, number, name="Nouveau nom")
         async with store.session() as reader:
             assert (await reader.get_one(Structure, number)).name == "Ets Horticoles"
+
+
+async def test_a_cancelled_writer_holds_nobody_up(store: Store) -> None:
+    """A page that closes cancels what it asked for, wherever that stands."""
+    async with store.session() as session:
+        number = await supplier(session)
+
+    async def write() -> None:
+        async with store.writing() as session:
+            for _ in range(5):
+                await people.raise_version(session, number)
+
+    gc.disable()
+    try:
+        for step in range(60):
+            task = asyncio.create_task(write())
+            await asyncio.sleep(step * 0.0001)
+            task.cancel()
+            await asyncio.wait([task])
+            async with asyncio.timeout(2):
+                await write()
+    finally:
+        gc.enable()
