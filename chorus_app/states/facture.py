@@ -120,7 +120,8 @@ class FactureState(Signed, rx.State):
         self.meaning, self.then = words.meaning, words.then
         self.comment = formats.quoted(row.status_comment) if row.status_comment else ""
         self.comment_when = f"{row.recipient_name}, {formats.moment(row.status_at)}"
-        self.yours = next_actor(row.status) is Actor.FOURNISSEUR
+        treated = row.status == Status.REJETEE and row.rejection_treated
+        self.yours = next_actor(row.status) is Actor.FOURNISSEUR and not treated
 
     def _show_clock(self, row: Row, history: History | None) -> None:
         made_available = _made_available(history)
