@@ -11,8 +11,6 @@ from chorus_app.domain.deposit import (
     EDITABLE,
     FORM_FIELDS,
     DepositForm,
-    Stage,
-    amounts,
     needs_validator,
 )
 from chorus_app.domain.folding import tidy
@@ -20,6 +18,7 @@ from chorus_app.services import deposits, directory
 from chorus_app.services.deposits import Draft
 from chorus_app.services.directory import ChorusError
 from chorus_app.services.sessions import Identity
+from chorus_app.states import deposit_views
 from chorus_app.states.base import Signed, today
 from chorus_app.states.views import ChoiceView
 from chorus_app.texts import formats
@@ -120,7 +119,7 @@ class DeposerState(Signed, rx.State):
         seen = await self._kept(who, form if isinstance(form, dict) else {})
         if seen:
             self.confirming = seen.is_ready
-            self.summary = _summary(seen)
+            self.summary = deposit_views.summary(seen)
         return None
 
     @rx.event
@@ -213,7 +212,7 @@ class DeposerState(Signed, rx.State):
     async def _load(self, who: Identity) -> None:
         self.missing = False
         if not self.deposit_id:
-            self.drafts = [_draft_line(draft) for draft in await deposits.pending(who)]
+            self.drafts = [deposit_views.draft_line(draft) for draft in await deposits.pending(who)]
         else:
             try:
                 self._show(await deposits.draft(who, self.deposit_id, today()))
@@ -224,7 +223,7 @@ class DeposerState(Signed, rx.State):
     def _show(self, seen: Draft) -> None:
         self.stage, self.is_flow = seen.stage.value, seen.is_flow
         self.editable = seen.stage in EDITABLE
-        self.file_name, self.file_words = seen.file_name, _file_words(seen)
+        self.file_name, self.file_words = seen.file_name, deposit_views.file_words(seen)
         self.form = asdict(seen.form)
         self.problem, self.directory_problem = seen.problem, seen.directory_problem
         self._show_checks(seen)
@@ -232,7 +231,7 @@ class DeposerState(Signed, rx.State):
         self.follow_title, self.follow_text = following_words(
             seen.stage, seen.flow_state, seen.problem
         )
-        self.receipt = _receipt(seen)
+        self.receipt = deposit_views.receipt(seen)
         self.invoice_href = routes.facture(seen.invoice_id) if seen.invoice_id else ""
 
     def _show_checks(self, seen: Draft) -> None:
@@ -272,52 +271,3 @@ class DeposerState(Signed, rx.State):
         typed = seen.form.service_code
         self.unknown_service = typed if typed and typed not in codes else ""
         self.needs_validator = needs_validator(seen.form)
-
-
-def _file_words(seen: Draft) -> str:
-    kinds = {
-        "PDF_FACTURX": "PDF Factur-X (facture lisible par machine)",
-        "CII": "facture XML (CII)",
-        "UBL": "facture XML (UBL)",
-    }
-    signed = "PDF avec une signature, non vérifiée" if seen.signed else "PDF non signé"
-    return f"{kinds.get(seen.file_kind, signed)}, {formats.size(seen.file_size)}"
-
-
-def _summary(seen: Draft) -> list[list[str]]:
-    """Return the six values of the guide's confirmation: label, value, second line."""
-    read = amounts(seen.form)
-    service = f" · {seen.form.service_code}" if seen.form.service_code else ""
-    money = [
-        [label, formats.money(read[name]), ""]
-        for label, name in (
-            ("Montant HT", "tax_exclusive_amount"),
-            ("TVA", "tax_amount"),
-            ("Montant TTC après remise", "tax_inclusive_amount"),
-            ("Net à payer", "payable_amount"),
-        )
-        if name in read
-    ]
-    return [
-        ["Avoir" if seen.form.type_code == "AVOIR" else "Facture", seen.form.invoice_number, ""],
-        ["Destinataire", seen.recipient_name, formats.siret(seen.form.recipient_siret) + service],
-        *money,
-    ]
-
-
-def _receipt(seen: Draft) -> list[list[str]]:
-    if seen.stage is not Stage.DEPOSEE:
-        return []
-    lines = [
-        ["Facture", seen.invoice_number],
-        ["Destinataire", seen.recipient_name],
-        ["Déposée le", formats.short_date(seen.deposit_date)],
-        ["Numéro de flux", seen.flow_number],
-        ["Certificat de dépôt", seen.certificate],
-    ]
-    return [line for line in lines if line[1]]
-
-
-def _draft_line(seen: Draft) -> list[str]:
-    title, _ = following_words(seen.stage, seen.flow_state, seen.problem)
-    return [routes.brouillon(seen.id), seen.invoice_number or seen.file_name, title]

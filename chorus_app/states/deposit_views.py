@@ -1,0 +1,59 @@
+"""What the deposit page shows of a draft, in words."""
+
+from chorus_app import routes
+from chorus_app.domain.deposit import Stage, amounts
+from chorus_app.services.deposits import Draft
+from chorus_app.texts import formats
+from chorus_app.texts.following import following_words
+
+
+def file_words(seen: Draft) -> str:
+    """Say what the file is, and its size."""
+    kinds = {
+        "PDF_FACTURX": "PDF Factur-X (facture lisible par machine)",
+        "CII": "facture XML (CII)",
+        "UBL": "facture XML (UBL)",
+    }
+    signed = "PDF avec une signature, non vérifiée" if seen.signed else "PDF non signé"
+    return f"{kinds.get(seen.file_kind, signed)}, {formats.size(seen.file_size)}"
+
+
+def summary(seen: Draft) -> list[list[str]]:
+    """Return the six values of the guide's confirmation: label, value, second line."""
+    read = amounts(seen.form)
+    service = f" · {seen.form.service_code}" if seen.form.service_code else ""
+    money = [
+        [label, formats.money(read[name]), ""]
+        for label, name in (
+            ("Montant HT", "tax_exclusive_amount"),
+            ("TVA", "tax_amount"),
+            ("Montant TTC après remise", "tax_inclusive_amount"),
+            ("Net à payer", "payable_amount"),
+        )
+        if name in read
+    ]
+    return [
+        ["Avoir" if seen.form.type_code == "AVOIR" else "Facture", seen.form.invoice_number, ""],
+        ["Destinataire", seen.recipient_name, formats.siret(seen.form.recipient_siret) + service],
+        *money,
+    ]
+
+
+def receipt(seen: Draft) -> list[list[str]]:
+    """Return the lines of the receipt, once Chorus Pro has accepted."""
+    if seen.stage is not Stage.DEPOSEE:
+        return []
+    lines = [
+        ["Facture", seen.invoice_number],
+        ["Destinataire", seen.recipient_name],
+        ["Déposée le", formats.short_date(seen.deposit_date)],
+        ["Numéro de flux", seen.flow_number],
+        ["Certificat de dépôt", seen.certificate],
+    ]
+    return [line for line in lines if line[1]]
+
+
+def draft_line(seen: Draft) -> list[str]:
+    """Return the address, the name and the state of a draft."""
+    title, _ = following_words(seen.stage, seen.flow_state, seen.problem)
+    return [routes.brouillon(seen.id), seen.invoice_number or seen.file_name, title]
