@@ -12,17 +12,21 @@ from sqlalchemy.exc import IntegrityError, StatementError
 from chorus_app.store import migrate, people
 from chorus_app.store.engine import Store
 from chorus_app.store.tables import Membership, Structure, now
+from tests.store.conftest import ELSEWHERE
 from tests.store.samples import supplier
 
+ON_SQLITE = pytest.mark.skipif(bool(ELSEWHERE), reason="about SQLite, or alters the tables")
 
-async def test_migrated_database_is_the_tables_of_today(store: Store, tmp_path: Path) -> None:
-    address = make_url(f"sqlite+aiosqlite:///{tmp_path / 'private' / 'choral.db'}")
+
+async def test_migrated_database_is_the_tables_of_today(store: Store, url: str) -> None:
+    address = make_url(url)
 
     assert await asyncio.to_thread(migrate.differences, address) == []
 
 
-async def test_the_comparison_sees_a_missing_column(store: Store, tmp_path: Path) -> None:
-    address = make_url(f"sqlite+aiosqlite:///{tmp_path / 'private' / 'choral.db'}")
+@ON_SQLITE
+async def test_the_comparison_sees_a_missing_column(store: Store, url: str) -> None:
+    address = make_url(url)
     async with store.session() as session:
         await session.execute(text("ALTER TABLE structure DROP COLUMN sync_problem"))
 
@@ -32,10 +36,12 @@ async def test_the_comparison_sees_a_missing_column(store: Store, tmp_path: Path
     assert difference[3].name == "sync_problem"
 
 
+@ON_SQLITE
 async def test_folder_is_made_and_closed_to_others(tmp_path: Path, store: Store) -> None:
     assert stat.S_IMODE((tmp_path / "private").stat().st_mode) == 0o700
 
 
+@ON_SQLITE
 async def test_sqlite_is_set_for_many_readers(store: Store) -> None:
     async with store.session() as session:
         settings = [
@@ -119,6 +125,7 @@ async def test_a_moment_without_zone_is_refused(store: Store) -> None:
             await people.record(session, number, true_at=now().replace(tzinfo=None))
 
 
+@ON_SQLITE
 async def test_writers_take_turns_and_lose_nothing(store: Store) -> None:
     """Read, decide, write: forty at once, and none works on an old reading."""
     async with store.session() as session:
