@@ -3,6 +3,7 @@
 Answers of the door follow chorus-api.md, 1.2 to 1.5.
 """
 
+import asyncio
 import base64
 import binascii
 import json
@@ -20,6 +21,9 @@ NO_BEARER = (
     'Bearer realm="DefaultRealm", error="invalid_request", '
     'error_description="Unable to find token in the message"'
 )
+LARGE = 100_000
+"""Bytes from which a body is parsed on a thread: files travel inside the JSON."""
+
 router = APIRouter()
 
 
@@ -69,7 +73,7 @@ async def json_body(request: Request) -> Body:
     if "json" not in request.headers.get("content-type", "").lower():
         raise Closed(415, body={"libelle": "Format de la requête non supporté"})
     try:
-        said = json.loads(raw)
+        said = await asyncio.to_thread(json.loads, raw) if len(raw) > LARGE else json.loads(raw)
     except (ValueError, RecursionError) as error:
         raise BadRequest("Le corps de la requête n'est pas du JSON") from error
     if said and not isinstance(said, dict):

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from fastapi import FastAPI, Request
@@ -13,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chorus_app.simulator import (
     access,
+    console,
     routes_acts,
     routes_deposits,
     routes_files,
@@ -28,6 +30,8 @@ from chorus_app.simulator import (
 from chorus_app.simulator.access import Closed
 from chorus_app.simulator.codes import Refusal
 from chorus_app.simulator.faults import FaultyTransport
+from chorus_app.simulator.openapi import describe
+from chorus_app.simulator.quirks import QuirkyAnswers
 from chorus_app.simulator.wire import BadRequest
 from chorus_app.simulator.world import World
 
@@ -57,6 +61,7 @@ def create_app(
     )
     app = FastAPI(title="Chorus Pro, simulateur", version="1", lifespan=_lifespan)
     app.state.world = world
+    app.openapi = partial(describe, app)  # type: ignore[method-assign]
     for module in (
         access,
         routes_invoices,
@@ -70,6 +75,7 @@ def create_app(
         routes_lists,
         routes_people,
         steering,
+        console,
     ):
         app.include_router(module.router)
     app.add_exception_handler(Refusal, _refused)
@@ -77,6 +83,7 @@ def create_app(
     app.add_exception_handler(BadRequest, _unreadable)
     app.add_exception_handler(HTTPException, _http)
     app.add_middleware(Correlated)
+    app.add_middleware(QuirkyAnswers, quirks=world.quirks)
     app.add_middleware(FaultyTransport, faults=world.faults)
     return app
 

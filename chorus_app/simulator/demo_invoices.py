@@ -117,7 +117,7 @@ def _fitting(bodies: Sequence[DemoBody], status: Status) -> list[DemoBody]:
 
 
 def _life(draw: Draw, status: Status, bodies: Sequence[DemoBody], rank: int) -> Life:
-    body = bodies[rank % len(bodies)]
+    body = bodies[0 if rank % 7 == 3 else rank % len(bodies)]
     least, most = _AGES[status]
     skew = draw.throw.random() ** (1.6 if status == Status.MISE_EN_PAIEMENT else 1.0)
     age = least + (most - least) * skew

@@ -3,11 +3,13 @@
 import asyncio
 import time
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import httpx
 from starlette.responses import HTMLResponse, JSONResponse, Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from chorus_app.simulator.kept import Kept
 
 Mode = Literal[
     "none",
@@ -22,6 +24,7 @@ Mode = Literal[
     "truncated",
     "drop_after_work",
 ]
+MODES: tuple[str, ...] = get_args(Mode)
 SLOW_BY = 5.0
 _MAINTENANCE = "<!doctype html><title>Maintenance</title><h1>Service indisponible</h1>"
 
@@ -102,38 +105,16 @@ class FaultyTransport:
     async def _after_work(
         self, mode: Mode, seconds: float, scope: Scope, receive: Receive, send: Send
     ) -> None:
-        answer = _Kept()
+        answer = Kept()
         await self._app(scope, receive, answer.send)
         if mode == "slow":
             await asyncio.sleep(seconds)
         if mode == "drop_after_work":
             await _hang_up(send)
         else:
-            await answer.give(send, halved=mode == "truncated")
-
-
-class _Kept:
-    """An answer held back until it is time to give it."""
-
-    def __init__(self) -> None:
-        self._start: Message = {}
-        self._body = b""
-
-    async def send(self, message: Message) -> None:
-        if message["type"] == "http.response.start":
-            self._start = message
-        else:
-            self._body += message.get("body", b"")
-
-    async def give(self, send: Send, *, halved: bool) -> None:
-        """Send it on; when halved, cut in the middle and announced at its cut length."""
-        body = self._body[: len(self._body) // 2] if halved else self._body
-        headers = [
-            (name, str(len(body)).encode() if name == b"content-length" else value)
-            for name, value in self._start["headers"]
-        ]
-        await send({**self._start, "headers": headers})
-        await send({"type": "http.response.body", "body": body})
+            await answer.give(
+                send, answer.body[: len(answer.body) // 2] if mode == "truncated" else None
+            )
 
 
 async def _hang_up(send: Send) -> None:

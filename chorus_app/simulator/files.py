@@ -4,7 +4,6 @@ Bounded work: a portal does not read a file that takes too long.
 """
 
 import io
-from dataclasses import dataclass
 
 from lxml import etree
 from pypdf import PdfReader
@@ -21,15 +20,7 @@ class Unreadable(Exception):
     """The file is not what it says, or is hostile."""
 
 
-@dataclass(frozen=True, slots=True)
-class PdfText:
-    """What a PDF says, page after page, and whether it carries a signature."""
-
-    text: str
-    signed: bool
-
-
-def read_pdf(content: bytes) -> PdfText:
+def read_pdf(content: bytes) -> str:
     """Return a PDF's text. Raises `Refusal` for what is not a PDF or asks for a password."""
     reader = _open(content)
     try:
@@ -37,8 +28,7 @@ def read_pdf(content: bytes) -> PdfText:
         words = [page.extract_text() for page in pages if _is_light(page)]
     except Exception as error:  # pypdf raises a score of unrelated exceptions on broken files
         raise Refusal(UNREADABLE_PDF) from error
-    text = "\n".join(words).encode("utf-8", "ignore").decode("utf-8")
-    return PdfText(text, signed=b"/ByteRange" in content)
+    return "\n".join(words).encode("utf-8", "ignore").decode("utf-8")
 
 
 def embedded_xml(content: bytes) -> bytes:

@@ -38,7 +38,7 @@ def deposit_pdf(me: Me, asked: Asked, world: Here) -> JSONResponse:
         raise Refusal(codes.NO_FILE)
     if (asked.text("formatDepot") or FORMATS[0]) not in FORMATS:
         raise Refusal(codes.BAD_FORMAT)
-    read = recognise(read_pdf(content).text, content)
+    read = recognise(read_pdf(content), content)
     attachment_id = keep_file(world, me.structure_id, name, "application/pdf", content)
     return ok({**_reading(read), "pieceJointeId": attachment_id})
 

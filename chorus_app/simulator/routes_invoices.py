@@ -20,7 +20,7 @@ def search_as_supplier(me: Me, asked: Asked, world: Here) -> JSONResponse:
     page = page_of(asked.object("rechercheFactureParFournisseur"))
     where = supplier_filters(asked)
     where.add("i.supplier_id = ?", me.structure_id)
-    found = search(world.db, where, page)
+    found = search(world.db, where, page, offset=world.quirks.offset(page))
     sized = asked.flag("recupererTaille")
     return ok(
         {

@@ -160,13 +160,17 @@ class Found:
     total: int
 
 
-def search(db: Database, where: Where, page: Page) -> Found:
-    """Return a page, newest deposit first unless asked otherwise."""
+def search(db: Database, where: Where, page: Page, *, offset: int | None = None) -> Found:
+    """Return a page, newest deposit first unless asked otherwise.
+
+    `offset` moves its beginning, as an invoice that comes in between two pages does.
+    """
     cap = capped(page)
     total = int(db.value(f"SELECT count(*) {_tables(where)}{where.sql()}", where.values))
     room = max(0, min(page.size, cap - page.offset))
     sql = f"{COLUMNS}{JOINED}{where.sql()} {_order(page)} LIMIT ? OFFSET ?"
-    return Found(db.rows(sql, [*where.values, room, page.offset]), min(total, cap))
+    start = page.offset if offset is None else offset
+    return Found(db.rows(sql, [*where.values, room, start]), min(total, cap))
 
 
 def _tables(where: Where) -> str:

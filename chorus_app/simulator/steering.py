@@ -9,6 +9,7 @@ from chorus_app.simulator.access import Here
 from chorus_app.simulator.codes import NO_INVOICE, NO_REASON, Refusal
 from chorus_app.simulator.faults import Mode
 from chorus_app.simulator.moves import allowed, treat
+from chorus_app.simulator.quirks import Quirk
 from chorus_app.simulator.wire import rfc3339
 from chorus_app.simulator.world import World
 
@@ -41,6 +42,13 @@ class Failure(BaseModel):
     seconds: float | None = Field(None, ge=0)
     paths: str = ""
     times: int | None = Field(None, ge=1)
+
+
+class Oddities(BaseModel):
+    """The oddities to play; none to play fair."""
+
+    model_config = ConfigDict(extra="forbid")
+    on: list[Quirk]
 
 
 @router.get("/clock")
@@ -96,6 +104,13 @@ def play_failure(asked: Failure, world: Here) -> dict[str, str]:
     """Make the following calls fail, or work again (`none`)."""
     world.faults.set(asked.mode, seconds=asked.seconds, paths=asked.paths, times=asked.times)
     return {"mode": asked.mode}
+
+
+@router.post("/quirks")
+def play_quirks(asked: Oddities, world: Here) -> dict[str, list[str]]:
+    """Play these oddities in the following answers, and no other."""
+    world.quirks.set(asked.on)
+    return {"on": sorted(world.quirks.on)}
 
 
 @router.post("/tokens/expire")

@@ -16,6 +16,7 @@ from chorus_app.simulator.db import Database
 from chorus_app.simulator.faults import Faults
 from chorus_app.simulator.flows import Flows
 from chorus_app.simulator.invoices import Register
+from chorus_app.simulator.quirks import Quirks
 
 TOKEN_SECONDS = 3600
 PULSE = 1.0
@@ -49,6 +50,7 @@ class World:
         self.accept_any = accept_any_credentials
         self.seed = seed
         self.faults = Faults()
+        self.quirks = Quirks()
         self.register = Register(self.db, seed)
         self.flows = Flows(self.db, self.register)
         self._tokens: dict[str, float] = {}
