@@ -1,12 +1,12 @@
 """Values found near their labels, in both reading orders. Nothing is chosen here."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import IntEnum
 
 from chorus_app.documents import shapes
-from chorus_app.documents.labels import MEDIUM, STRONG, Label, find_labels
+from chorus_app.documents.labels import MEDIUM, STRONG, WEAK, Label, find_labels
 from chorus_app.documents.layout import Cell, Layout
 from chorus_app.documents.reading import AMOUNTS
 
@@ -34,12 +34,22 @@ class Candidate:
     place: Place
     seen: bool
     cell: Cell
+    words: str
     amount: Decimal = Decimal(0)
 
     @property
     def weight(self) -> tuple[int, int]:
         """What to compare candidates by: the label first, then the place."""
         return self.strength, self.place
+
+    @property
+    def is_amount(self) -> bool:
+        """Tell whether the value is an amount."""
+        return not self.value
+
+    def changed(self, *, strength: int, field: str = "") -> "Candidate":
+        """Return the same value under another judgement of its label."""
+        return replace(self, strength=strength, field=field or self.field)
 
 
 def find_candidates(layout: Layout) -> list[Candidate]:
@@ -69,7 +79,7 @@ def _of_total_row(line: tuple[Cell, ...]) -> Iterator[Candidate]:
     if exclusive + tax != inclusive:
         return
     for name, (cell, amount) in zip(AMOUNTS, values[-3:], strict=False):
-        yield Candidate(name, "", MEDIUM, Place.RIGHT, True, cell, amount)
+        yield Candidate(name, "", MEDIUM, Place.RIGHT, True, cell, "total", amount)
 
 
 def _nearby(label: Label, cell: Cell, layout: Layout) -> list[Candidate]:
@@ -79,9 +89,17 @@ def _nearby(label: Label, cell: Cell, layout: Layout) -> list[Candidate]:
         telling = (other for other in others if not _may_skip(label, place, other))
         nearest = next(telling, None)
         found = list(_read(label, nearest.text, place, nearest, seen=True)) if nearest else []
-        if found:
-            return found
+        if found and nearest:
+            return _doubted(found, nearest, layout) if place is Place.BELOW else found
     return []
+
+
+def _doubted(found: list[Candidate], cell: Cell, layout: Layout) -> list[Candidate]:
+    """A column with more amounts under the first is a list of lines, not a total."""
+    under = next(iter(layout.below(cell)), None)
+    if under is None or not found[0].is_amount or not any(shapes.leading_amounts(under.text)):
+        return found
+    return [candidate.changed(strength=WEAK) for candidate in found]
 
 
 def _is_reachable(label: Label, cell: Cell, other: Cell) -> bool:
@@ -134,15 +152,15 @@ def _read(label: Label, text: str, place: Place, cell: Cell, *, seen: bool) -> I
     if label.field in _AMOUNT_FIELDS:
         found = list(shapes.leading_amounts(text))
         for amount in found if place is Place.SAME else found[:1]:
-            yield Candidate(label.field, "", label.strength, place, seen, cell, amount)
+            yield Candidate(label.field, "", label.strength, place, seen, cell, label.words, amount)
         return
     value = shapes.leading_value(label.field, text, label.strength)
     if value:
-        yield Candidate(label.field, value, label.strength, place, seen, cell)
+        yield Candidate(label.field, value, label.strength, place, seen, cell, label.words)
     if label.field == "invoice_number" and value and label.names_the_invoice:
         day = shapes.date_after_number(text, value)
         if day:
-            yield Candidate("issue_date", day, STRONG, place, seen, cell)
+            yield Candidate("issue_date", day, STRONG, place, seen, cell, label.words)
 
 
 def _is_bare_value(label: Label, text: str) -> bool:

@@ -111,7 +111,8 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         "invoice_number",
         STRONG,
         rf"{_NUMBER}{_OF} ?{_DOC}(?! {_OLD})(?: {_NUMBER})?"
-        rf"|{_DOC} (?:[a-z']+ ){{0,2}}(?:{_NUMBER}|n(?= ))(?! ?client)|{_REF}{_OF} ?{_DOC}|{_DOC} {_REF}",
+        rf"|{_DOC} (?:[a-z']+ ){{0,2}}(?:{_NUMBER}|n(?= ))(?! ?client)"
+        rf"|{_REF}{_OF} ?{_DOC}|{_DOC} {_REF}",
     ),
     ("invoice_number", MEDIUM, rf"{_NUMBER}{_OF} ?(?:document|piece)"),
     ("", 0, rf"(?:{_NUMBER}|{_REF}|code|numero){_OF} ?[a-z]{{2,}}+(?!\S*\d)"),

@@ -4,12 +4,10 @@ from chorus_app.documents import pdf_findings, refusals
 from chorus_app.documents.attachments import Container, is_signed, open_container
 from chorus_app.documents.compare import agreement, compare_with_page
 from chorus_app.documents.layout import Layout, lay_out
-from chorus_app.documents.page_fields import read_page_fields
+from chorus_app.documents.page_fields import PageReading, read_pages_fields
 from chorus_app.documents.page_text import NotOpened, PageTexts, read_pages
-from chorus_app.documents.reading import FieldReading, Finding, Kind, Reading, complete
+from chorus_app.documents.reading import Finding, Kind, Reading, complete
 from chorus_app.documents.xml_fields import XmlReading
-
-_ESSENTIAL = ("invoice_number", "issue_date", "tax_inclusive_amount")
 
 
 def read_pdf(content: bytes, name: str) -> Reading:
@@ -17,26 +15,25 @@ def read_pdf(content: bytes, name: str) -> Reading:
     container = open_container(content)
     texts = _read_texts(content, container)
     layout = lay_out(texts.pages)
-    fields = read_page_fields(layout, name) if texts.has_text else {}
+    page = read_pages_fields(layout, name) if texts.has_text else PageReading()
     findings = pdf_findings.of_container(container, texts)
     carried = [invoice.reading for invoice in container.invoices]
-    if texts.has_text and not carried and not any(name in fields for name in _ESSENTIAL):
-        findings.append(pdf_findings.nothing_recognised())
-    if not carried:
-        signed = is_signed(content)
-        return Reading(Kind.PDF, "", signed, complete(fields), (), tuple(findings))
-    return _hybrid(content, carried, layout, fields, findings)
+    if carried:
+        return _hybrid(content, carried, layout, page, findings)
+    findings += page.findings
+    fields, signed = complete(page.fields), is_signed(content)
+    return Reading(Kind.PDF, "", signed, fields, page.vat_lines, tuple(findings))
 
 
 def _hybrid(
     content: bytes,
     carried: list[XmlReading],
     layout: Layout,
-    page_fields: dict[str, FieldReading],
+    page: PageReading,
     findings: list[Finding],
 ) -> Reading:
     data = agreement(carried)
-    compared = compare_with_page(data, page_fields, layout)
+    compared = compare_with_page(data, page.fields, layout)
     return Reading(
         Kind.PDF_FACTURX,
         data.profile,

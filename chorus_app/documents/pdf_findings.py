@@ -107,6 +107,17 @@ def nothing_recognised() -> Finding:
     )
 
 
+def other_document(title: str) -> Finding:
+    """Say that the title is not an invoice's."""
+    return Finding(
+        "OTHER_DOCUMENT",
+        Severity.POURRAIT_REFUSER,
+        "type_code",
+        f"Ce document s’intitule «\u00a0{title[:60]}\u00a0»\u00a0: ce n’est pas une facture.",
+        "Déposez la facture elle-même\u00a0; ce document peut l’accompagner en pièce jointe.",
+    )
+
+
 def several_invoices(field: str = "") -> Finding:
     """Say that the PDF carries two invoices that differ."""
     return Finding(

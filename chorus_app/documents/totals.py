@@ -21,6 +21,7 @@ class _Triple:
     tax: Decimal
     inclusive: Decimal
     weight: int
+    telling: bool
 
     @property
     def values(self) -> tuple[Decimal, Decimal, Decimal]:
@@ -38,7 +39,8 @@ def read_totals(candidates: Sequence[Candidate], *, no_vat: bool) -> dict[str, F
     """
     amounts = _by_field(candidates)
     triple = _best(list(_triples(amounts)))
-    fields = _from_triple(triple) if triple else _as_read(amounts, no_vat=no_vat)
+    sure = triple is not None and triple.telling and _is_largest(triple, amounts)
+    fields = _from_triple(triple, sure) if triple else _as_read(amounts, no_vat=no_vat)
     payable = _payable(amounts, fields.get("tax_inclusive_amount"))
     return {**fields, "payable_amount": payable} if payable else fields
 
@@ -46,7 +48,7 @@ def read_totals(candidates: Sequence[Candidate], *, no_vat: bool) -> dict[str, F
 def _by_field(candidates: Sequence[Candidate]) -> dict[str, list[Candidate]]:
     amounts: dict[str, list[Candidate]] = {}
     for candidate in candidates:
-        if not candidate.value:
+        if candidate.is_amount:
             amounts.setdefault(candidate.field, []).append(candidate)
     return amounts
 
@@ -64,7 +66,9 @@ def _triples(amounts: dict[str, list[Candidate]]) -> Iterator[_Triple]:
         for tax, tax_weight in taxes.items():
             total = exclusive + tax
             if total in inclusive and _is_plausible(exclusive, tax):
-                yield _Triple(exclusive, tax, total, weight + tax_weight + inclusive[total])
+                telling = min(weight, tax_weight) >= MEDIUM
+                strength = weight + tax_weight + inclusive[total]
+                yield _Triple(exclusive, tax, total, strength, telling)
 
 
 def _is_plausible(exclusive: Decimal, tax: Decimal) -> bool:
@@ -91,10 +95,21 @@ def _best(triples: list[_Triple]) -> _Triple | None:
     return max(triples, key=lambda triple: triple.rank, default=None)
 
 
-def _from_triple(triple: _Triple) -> dict[str, FieldReading]:
+def _is_largest(triple: _Triple, amounts: dict[str, list[Candidate]]) -> bool:
+    """A line of the table adds up too: what is certain leaves no larger total aside."""
+    totals = [
+        candidate.amount
+        for name in ("tax_exclusive_amount", "tax_inclusive_amount", "payable_amount")
+        for candidate in amounts.get(name, ())
+    ]
+    return abs(triple.inclusive) >= max(map(abs, totals))
+
+
+def _from_triple(triple: _Triple, sure: bool) -> dict[str, FieldReading]:
+    certainty = Certainty.LU if sure else Certainty.A_VERIFIER
     names = ("tax_exclusive_amount", "tax_amount", "tax_inclusive_amount")
     return {
-        name: FieldReading(two_decimals(value), Certainty.LU, _ADDS_UP)
+        name: FieldReading(two_decimals(value), certainty, _ADDS_UP)
         for name, value in zip(names, triple.values, strict=True)
     }
 

@@ -4,8 +4,11 @@ import pytest
 
 from chorus_app.documents.parse import read_file
 from chorus_app.documents.reading import Certainty
-from tests.documents.layouts import SHEETS, Sheet
+from tests.documents import layouts_programs, layouts_traps
 from tests.documents.pdf_samples import pdf
+from tests.documents.sheet import Sheet
+
+SHEETS = layouts_programs.SHEETS + layouts_traps.SHEETS
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)

@@ -1,0 +1,97 @@
+"""Choose between the values that labels announce: the strongest wins, equals that differ lose."""
+
+import re
+from collections.abc import Sequence
+
+from chorus_app.documents.candidates import Candidate, Place
+from chorus_app.documents.labels import MEDIUM, STRONG, WEAK
+from chorus_app.documents.layout import Layout
+from chorus_app.documents.reading import Certainty, FieldReading
+from chorus_app.documents.titles import is_near_title
+
+_DELIVERY = re.compile(r"(?:adresse de |lieu de )?livr|chantier|expedie")
+_BOTH_ORDERS = "texte, dans les deux ordres de lecture"
+
+
+def choose(candidates: Sequence[Candidate], field: str) -> FieldReading | None:
+    """Return the value of the strongest label; none when the strongest disagree.
+
+    It is certain when both reading orders give it under a telling label, and no other value
+    stands under a label as telling.
+    """
+    found = [candidate for candidate in candidates if candidate.field == field]
+    strongest = max((candidate.strength for candidate in found), default=0)
+    top = [candidate for candidate in found if candidate.strength == strongest]
+    values = {candidate.value for candidate in top}
+    if len(values) > 1:
+        return _settle(top)
+    if not values:
+        return None
+    sure = strongest >= MEDIUM and len({candidate.seen for candidate in top}) == 2
+    certainty = Certainty.LU if sure else Certainty.A_VERIFIER
+    return FieldReading(values.pop(), certainty, _BOTH_ORDERS if sure else "texte")
+
+
+def choose_to_check(candidates: Sequence[Candidate], field: str) -> FieldReading | None:
+    """Choose a value that a label alone never makes certain."""
+    return to_check(choose(candidates, field))
+
+
+def to_check(reading: FieldReading | None) -> FieldReading | None:
+    """Return the same reading, to be checked."""
+    if reading is None:
+        return None
+    return FieldReading(reading.value, Certainty.A_VERIFIER, "texte")
+
+
+def _settle(top: Sequence[Candidate]) -> FieldReading | None:
+    """Choose between values under equal labels: the one that stands nearest to its label."""
+    place = max((found.place for found in top if found.seen), default=Place.NEXT_IN_STREAM)
+    nearest = {found.value for found in top if found.seen and found.place == place}
+    if len(nearest) != 1:
+        return None
+    return FieldReading(nearest.pop(), Certainty.A_VERIFIER, "texte")
+
+
+def in_context(
+    candidates: Sequence[Candidate], layout: Layout, *, credit_note: bool
+) -> list[Candidate]:
+    """Judge weak labels by what stands around them.
+
+    A bare `N°` by the title announces the invoice's number; a bare `Date` far from title and
+    number is weak; one in the block of the delivery address is not the invoice's. On a credit
+    note, `facture n°` announces the invoice that it corrects.
+    """
+    kept = [found for found in candidates if not _is_delivery_date(found, layout)]
+    numbered = [_renumbered(found, layout, credit_note=credit_note) for found in kept]
+    numbers = [found for found in numbered if found.field == "invoice_number"]
+    return [_redated(found, numbers, layout) for found in numbered]
+
+
+def _is_delivery_date(found: Candidate, layout: Layout) -> bool:
+    if found.field != "issue_date" or found.strength == STRONG or not found.seen:
+        return False
+    return any(_DELIVERY.match(above.plain) for above in layout.block_above(found.cell))
+
+
+def _renumbered(found: Candidate, layout: Layout, *, credit_note: bool) -> Candidate:
+    if found.field != "invoice_number":
+        return found
+    if credit_note and "facture" in found.words and "avoir" not in found.words:
+        return found.changed(field="preceding_invoice_reference", strength=MEDIUM)
+    if found.strength == WEAK and is_near_title(found.cell, layout):
+        return found.changed(strength=MEDIUM)
+    return found
+
+
+def _redated(found: Candidate, numbers: Sequence[Candidate], layout: Layout) -> Candidate:
+    if found.field != "issue_date" or found.strength != MEDIUM:
+        return found
+    by_number = any(
+        number.cell.page == found.cell.page
+        and abs(number.cell.top - found.cell.top) < 6 * found.cell.height
+        for number in numbers
+    )
+    if by_number or is_near_title(found.cell, layout):
+        return found
+    return found.changed(strength=WEAK)

@@ -1,0 +1,62 @@
+"""The title of a page: FACTURE, AVOIR, or a document that is no invoice."""
+
+import re
+
+from chorus_app.documents.labels import find_labels
+from chorus_app.documents.layout import Cell, Layout
+from chorus_app.documents.reading import Certainty, FieldReading
+
+_INVOICE = re.compile(r"(?:votre )?(?:facture|avoir|note de credit)\b")
+_CREDIT_NOTE = re.compile(r"(?:votre )?(?:facture d')?avoir\b|note de credit\b")
+_OTHER = re.compile(
+    r"(?:facture )?(pro ?-?forma|devis|bon de (?:commande|livraison)|bordereau de livraison|"
+    r"releve de (?:compte|factures)|attestation|relance|commande)(?= |$|:)"
+)
+_LONGEST_TITLE = 6
+
+
+def invoice_titles(layout: Layout) -> list[Cell]:
+    """Return the cells of the first page's upper half that say FACTURE or AVOIR."""
+    return [cell for cell in _upper_cells(layout) if _is_title(cell)]
+
+
+def is_near_title(cell: Cell, layout: Layout) -> bool:
+    """Tell whether a cell stands within a few lines of the title."""
+    return any(
+        title.page == cell.page and abs(title.top - cell.top) < 6 * cell.height
+        for title in invoice_titles(layout)
+    )
+
+
+def read_type(layout: Layout) -> FieldReading | None:
+    """Read AVOIR or FACTURE from the titles; both together may well be an AVOIR."""
+    titles = invoice_titles(layout)
+    kinds = {"AVOIR" if _CREDIT_NOTE.match(cell.plain) else "FACTURE" for cell in titles}
+    if len(kinds) == 1:
+        return FieldReading(kinds.pop(), Certainty.LU, "titre")
+    return FieldReading("AVOIR", Certainty.A_VERIFIER, "titre") if kinds else None
+
+
+def other_document(layout: Layout) -> str | None:
+    """Return the words of a title that is not an invoice's, as `Devis`; None when there is one."""
+    others = [cell for cell in _upper_cells(layout) if _OTHER.match(cell.plain) and _is_short(cell)]
+    proforma = [cell for cell in others if "forma" in cell.plain]
+    if proforma or (others and not invoice_titles(layout)):
+        return (proforma or others)[0].text
+    return None
+
+
+def _upper_cells(layout: Layout) -> list[Cell]:
+    half = 0.5 * layout.page_heights.get(0, 0.0)
+    return [cell for cell in layout.by_page.get(0, []) if cell.top < half]
+
+
+def _is_title(cell: Cell) -> bool:
+    if not _INVOICE.match(cell.plain) or not _is_short(cell):
+        return False
+    labels = find_labels(cell.plain)
+    return not labels or labels[0].field != "preceding_invoice_reference"
+
+
+def _is_short(cell: Cell) -> bool:
+    return len(cell.plain.split()) <= _LONGEST_TITLE
