@@ -2,11 +2,12 @@
 
 `~1250` is about 1 250 € (five per cent either way), `1250,50` is that amount to the cent, a bare
 `1250` is 1 250 € whatever the cents or a piece of a number, `15/02` a day, `fév 2026` a month;
-any other word must stand in the number, the recipient's name or SIRET, the service or the order
-number. Every clause must hold.
+any other word, and a number as long as a SIREN, must stand in the number, the recipient's name or
+SIRET, the service or the order number. Every clause must hold.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,14 +15,17 @@ from chorus_app.domain.dates import MONTH_OF, BadDate, Period, parse_period
 from chorus_app.domain.folding import fold
 from chorus_app.domain.money import BadAmount, parse_amount
 
-_AROUND = re.compile(r"~ ?(.+)")
-_DIGITS = re.compile(r"\d{1,9}")
+_AROUND = re.compile(r"~(.+)")
+_DIGITS = re.compile(r"\d{1,8}")
 _EXACT = re.compile(r"\d[\d.]*[,.]\d{1,2}(?: ?€)?|\d+ ?€|\d+(?:[,.]\d+)?k")
+_SIRET = re.compile(r"(?<!\S)\d{3}(?:[ \u00a0\u202f]\d{3}){2}[ \u00a0\u202f]\d{5}(?!\S)")
 _GROUPED = re.compile(
     r"(?<!\S)~?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d{1,2})?(?:[ \u00a0\u202f]?€)?"
     r"|\d+(?:[.,]\d{1,2})?[ \u00a0\u202f]€)(?!\S)"
 )
 _INNER_SPACES = re.compile(r"[ \u00a0\u202f]")
+_LONE_TILDE = re.compile(r"(?<!\S)~\s+(?=\d)")
+_DOTTED_DAY = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})")
 _MOST_TOKENS = 20
 _PARTICLES = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "et", "en", "au", "aux"})
 """Words that join others and would find nothing by themselves: `chu de rennes`, `en mars`."""
@@ -68,24 +72,34 @@ class Word(Clause):
 
 def read(text: str, today: date) -> tuple[Clause, ...]:
     """Return the clauses of the text, in its order. Anything is understood: at worst, as a word."""
-    tokens = _joined(text).split()[:_MOST_TOKENS]
-    clauses: list[Clause] = []
-    while tokens:
-        clause, used = _longest_period(tokens, today) or (_single(tokens[0], today), 1)
+    return tuple(clause for clause, _ in _pieces(_tokens(text), today))
+
+
+def without(text: str, clause: Clause, today: date) -> str:
+    """Return the text without the piece that said this clause; every other piece stays."""
+    tokens = _tokens(text)
+    said = (place for found, place in _pieces(tokens, today) if found == clause)
+    if place := next(said, None):
+        del tokens[place]
+    return " ".join(tokens)
+
+
+def _tokens(text: str) -> list[str]:
+    """Split the text into words; a SIRET or an amount is one: `1 985,00 €`, `~ 1250`."""
+    for spaced in (_SIRET, _GROUPED):
+        text = spaced.sub(lambda match: _INNER_SPACES.sub("", match[0]), text)
+    return _LONE_TILDE.sub("~", text).split()
+
+
+def _pieces(tokens: list[str], today: date) -> Iterator[tuple[Clause, slice]]:
+    """Give each clause with the place of its words. Words that only join others say nothing."""
+    place, end = 0, min(len(tokens), _MOST_TOKENS)
+    while place < end:
+        left = tokens[place:end]
+        clause, used = _longest_period(left, today) or (_single(left[0], today), 1)
         if not (isinstance(clause, Word) and clause.folded in _PARTICLES):
-            clauses.append(clause)
-        del tokens[:used]
-    return tuple(clauses)
-
-
-def without(text: str, clause: Clause) -> str:
-    """Return the text without the piece that said this clause."""
-    return " ".join(_joined(text).replace(clause.source, " ", 1).split())
-
-
-def _joined(text: str) -> str:
-    """Return the text with the spaces inside amounts taken out: `1 985,00 €` is one token."""
-    return _GROUPED.sub(lambda match: _INNER_SPACES.sub("", match[0]), text)
+            yield clause, slice(place, place + used)
+        place += used
 
 
 def _longest_period(tokens: list[str], today: date) -> tuple[Clause, int] | None:
@@ -106,6 +120,7 @@ def _looks_dated(piece: str) -> bool:
     return (
         any(word in MONTH_OF for word in folded.split())
         or bool(re.fullmatch(r"[\d/\-]+", piece) and re.search(r"[/\-]", piece))
+        or bool(_DOTTED_DAY.fullmatch(piece))
         or folded in {"hier", "aujourd'hui", "aujourd’hui", "cette semaine"}
         or bool(re.fullmatch(r"t[1-4](?: \d{4})?", folded))
     )

@@ -24,4 +24,4 @@ def tidy(text: object, limit: int) -> str:
     """Return what a client sent as clean text: a string, no control characters, cut to `limit`."""
     if not isinstance(text, str):
         return ""
-    return _CONTROLS.sub(" ", text[: limit * 4]).strip()[:limit]
+    return _CONTROLS.sub(" ", text[: limit * 4]).strip()[:limit].rstrip()

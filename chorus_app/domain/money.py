@@ -1,7 +1,7 @@
 """Money in integer cents, and the amounts that French hands type."""
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009']")
 _PLAIN = re.compile(r"[-+]?\d{1,12}(?:\.\d{1,2})?")
@@ -16,10 +16,15 @@ class BadAmount(ValueError):
 def cents(value: Decimal | float | int | str) -> int:
     """Round a number of euros to cents, half away from zero, as invoices are rounded.
 
+    Raises `BadAmount` for what is no number, or larger than any invoice.
+
     >>> cents("1985.005")
     198501
     """
-    exact = Decimal(str(value)) * 100
+    try:
+        exact = Decimal(str(value)) * 100
+    except InvalidOperation:
+        raise BadAmount(str(value)) from None
     if not exact.is_finite() or abs(exact) > LARGEST:
         raise BadAmount(str(value))
     return int(exact.quantize(Decimal(1), rounding=ROUND_HALF_UP))

@@ -2,7 +2,9 @@
 
 Code de la commande publique, R2192-10 and R2192-11: 30 days; 50 for public health establishments;
 60 for public undertakings. R2192-12 to R2192-15: from the day the buyer is told that the invoice
-is available, and failing proof, from the date of the request plus two days.
+is available, and failing proof, from the date of the request plus two days. Undertakings that are
+local public establishments (régies) keep the 30 days, and so do care homes (EHPAD): theirs are
+social establishments, not health ones.
 """
 
 import re
@@ -13,10 +15,10 @@ from chorus_app.domain.folding import fold
 from chorus_app.domain.status import Status, is_outstanding
 
 _HOSPITAL = re.compile(
-    r"\b(chu|chru|chr|chs|ghu|ght|ehpad|hopita\w*|hospitali\w*|hospices civils|ap-hp|ap-hm"
+    r"\b(chu|chru|chr|chs|ghu|ght|hopita\w*|hospitali\w*|hospices civils|ap-hp|ap-hm"
     r"|assistance publique)\b"
 )
-_UNDERTAKING = re.compile(r"\b(sncf|ratp|epic|regie|port autonome|grand port|edf|la poste)\b")
+_UNDERTAKING = re.compile(r"\b(sncf|ratp|epic|port autonome|grand port|edf|la poste)\b")
 
 
 class Delay(IntEnum):

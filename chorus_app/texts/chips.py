@@ -21,7 +21,7 @@ class Chip:
 def chips(criteria: SearchCriteria, today: date) -> list[Chip]:
     """Return a chip for each criterion of the form and each clause of the box."""
     said = [
-        Chip(_clause(clause), replace(criteria, text=box.without(criteria.text, clause)))
+        Chip(_clause(clause), replace(criteria, text=box.without(criteria.text, clause, today)))
         for clause in criteria.clauses(today)
     ]
     return said + _dates(criteria) + _amounts(criteria) + _texts(criteria) + _statuses(criteria)

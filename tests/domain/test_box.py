@@ -1,0 +1,167 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chorus_app.domain.box import (
+    AmountBetween,
+    AmountOrNumber,
+    Clause,
+    During,
+    Word,
+    read,
+    without,
+)
+from chorus_app.domain.dates import Period
+
+TODAY = date(2026, 11, 23)
+FEBRUARY = Period(date(2026, 2, 1), date(2026, 2, 28))
+
+
+def day(source: str, *when: int) -> During:
+    return During(source, Period(date(*when), date(*when)))
+
+
+def word(source: str, folded: str = "") -> Word:
+    return Word(source, folded or source)
+
+
+@pytest.mark.parametrize(
+    ("typed", "clauses"),
+    [
+        ("", []),
+        ("   ", []),
+        ("~1250", [AmountBetween("~1250", 118_750, 131_250, 125_000)]),
+        ("~ 1250", [AmountBetween("~1250", 118_750, 131_250, 125_000)]),
+        ("~1 250,00 €", [AmountBetween("~1250,00€", 118_750, 131_250, 125_000)]),
+        ("~1,2k", [AmountBetween("~1,2k", 114_000, 126_000, 120_000)]),
+        ("~3", [AmountBetween("~3", 200, 400, 300)]),
+        ("1250,50", [AmountBetween("1250,50", 125_050, 125_050)]),
+        ("1250.5", [AmountBetween("1250.5", 125_050, 125_050)]),
+        ("1.250,50", [AmountBetween("1.250,50", 125_050, 125_050)]),
+        ("1 250,50", [AmountBetween("1250,50", 125_050, 125_050)]),
+        ("1\u202f250,50\u00a0€", [AmountBetween("1250,50€", 125_050, 125_050)]),
+        ("1250 €", [AmountBetween("1250€", 125_000, 125_000)]),
+        ("1250€", [AmountBetween("1250€", 125_000, 125_000)]),
+        ("1,5k", [AmountBetween("1,5k", 150_000, 150_000)]),
+        ("1250", [AmountOrNumber("1250", 125_000, 125_099, "1250")]),
+        ("1 250", [AmountOrNumber("1250", 125_000, 125_099, "1250")]),
+        ("00713", [AmountOrNumber("00713", 71_300, 71_399, "00713")]),
+        ("15/02", [day("15/02", 2026, 2, 15)]),
+        ("15.02.2026", [day("15.02.2026", 2026, 2, 15)]),
+        ("15.02.26", [day("15.02.26", 2026, 2, 15)]),
+        ("2026-02-15", [day("2026-02-15", 2026, 2, 15)]),
+        ("15 février 2026", [day("15 février 2026", 2026, 2, 15)]),
+        ("hier", [day("hier", 2026, 11, 22)]),
+        ("fév 2026", [During("fév 2026", FEBRUARY)]),
+        ("Février", [During("Février", FEBRUARY)]),
+        ("02/2026", [During("02/2026", FEBRUARY)]),
+        ("T1 2026", [During("T1 2026", Period(date(2026, 1, 1), date(2026, 3, 31)))]),
+        (
+            "cette semaine",
+            [During("cette semaine", Period(date(2026, 11, 23), date(2026, 11, 29)))],
+        ),
+        ("Rénnes", [word("Rénnes", "rennes")]),
+        ("VTI/2026/00713", [word("VTI/2026/00713", "vti/2026/00713")]),
+        ("2026-118-204", [word("2026-118-204")]),
+        ("213502388", [word("213502388")]),
+        ("213 502 388 00019", [word("21350238800019")]),
+        ("21350238800019", [word("21350238800019")]),
+        ("31/02", [word("31/02")]),
+        ("~", [word("~")]),
+        ("~rennes", [word("~rennes")]),
+        ("25%", [word("25%")]),
+        ("cette", [word("cette")]),
+    ],
+)
+def test_each_thing_that_is_understood(typed: str, clauses: list[Clause]) -> None:
+    assert list(read(typed, TODAY)) == clauses
+
+
+def test_every_clause_of_a_longer_text_in_its_order() -> None:
+    assert read("CHU de Rennes ~1 250 en fév 2026 1985,00 € 713", TODAY) == (
+        word("CHU", "chu"),
+        word("Rennes", "rennes"),
+        AmountBetween("~1250", 118_750, 131_250, 125_000),
+        During("fév 2026", FEBRUARY),
+        AmountBetween("1985,00€", 198_500, 198_500),
+        AmountOrNumber("713", 71_300, 71_399, "713"),
+    )
+
+
+def test_joining_words_say_nothing() -> None:
+    assert read("le CHU de la ville des eaux", TODAY) == read("CHU ville eaux", TODAY)
+    assert read("de la", TODAY) == ()
+
+
+def test_twenty_words_are_enough() -> None:
+    assert len(read("a " * 100_000, TODAY)) == 20
+
+
+@pytest.mark.parametrize(
+    ("text", "taken", "left"),
+    [
+        ("chu chuchu", "chu", "chuchu"),
+        ("chuchu chu", "chu", "chuchu"),
+        ("chuchu chu", "chuchu", "chu"),
+        ("chu chu", "chu", "chu"),
+        ("rennes renn", "renn", "rennes"),
+        ("2026 fév 2026", "fév 2026", "2026"),
+        ("fév 2026 2026", "2026", "fév 2026"),
+        ("15 février 15", "15", "15 février"),
+        ("12 1 250,50 €", "1250,50€", "12"),
+        ("1 250,50 12", "12", "1250,50"),
+        ("~1250 1250", "1250", "~1250"),
+        ("1250 ~1250", "1250", "~1250"),
+        ("fév  2026\u00a0 x", "fév 2026", "x"),
+        ("a * b", "*", "a b"),
+        ("chu de rennes", "chu", "de rennes"),
+        ("a  b", "b", "a"),
+    ],
+)
+def test_a_chip_takes_off_its_own_words_only(text: str, taken: str, left: str) -> None:
+    clause = next(clause for clause in read(text, TODAY) if clause.source == taken)
+
+    assert without(text, clause, TODAY) == left
+
+
+def test_what_was_not_said_takes_nothing_off() -> None:
+    assert without("chu rennes", word("lyon"), TODAY) == "chu rennes"
+    assert without("chu 12", word("12"), TODAY) == "chu 12"
+
+
+def test_the_words_after_the_twentieth_are_kept() -> None:
+    text = " ".join(f"mot{number}" for number in range(25))
+
+    assert without(text, word("mot3"), TODAY).split() == [*text.split()[:3], *text.split()[4:]]
+
+
+PIECES = st.sampled_from(
+    ["chu", "chuchu", "rennes", "de", "1250,50", "~1250", "3k", "15/02", "hier", "fév 2026", "A/1"]
+)
+
+
+@given(st.lists(PIECES, max_size=8).map(" ".join), st.data())
+def test_without_one_clause_the_others_stay_as_they_were(text: str, data: st.DataObject) -> None:
+    clauses = list(read(text, TODAY))
+    if not clauses:
+        return
+    clause = data.draw(st.sampled_from(clauses))
+    clauses.remove(clause)
+
+    assert list(read(without(text, clause, TODAY), TODAY)) == clauses
+
+
+@given(st.text(max_size=60) | st.text("0123456789 .,~€k/-tfévrhiaud\u00a0", max_size=40), st.data())
+def test_any_text_is_understood(text: str, data: st.DataObject) -> None:
+    clauses = read(text, TODAY)
+
+    assert len(clauses) <= 20
+    for clause in clauses:
+        assert clause.source
+        if isinstance(clause, AmountBetween | AmountOrNumber):
+            assert clause.low <= clause.high
+    if clauses:
+        clause = data.draw(st.sampled_from(clauses))
+        assert len(without(text, clause, TODAY)) < len(text)
