@@ -17,6 +17,7 @@ from chorus_app.store.derived import day_in_france, row_values
 from chorus_app.store.tables import InvoiceRow, Moment, StatusChangeRow, table_of
 
 _INVOICE = table_of(InvoiceRow)
+_LARGEST_ID = 2**31 - 1
 _STATUS, _ACTION = "statut", "action"
 _INSERT: dict[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _DETAIL = TypeAdapter(InvoiceDetail)
@@ -79,7 +80,12 @@ async def newest_change(session: AsyncSession, structure_id: int) -> datetime | 
 
 
 async def one(session: AsyncSession, structure_id: int, invoice_id: int) -> InvoiceRow | None:
-    """Return an invoice of this supplier; None for a missing one and for another's alike."""
+    """Return an invoice of this supplier; None for a missing one and for another's alike.
+
+    Any number may stand in an address, also one that no column holds.
+    """
+    if not 0 < invoice_id <= _LARGEST_ID:
+        return None
     row = await session.get(InvoiceRow, invoice_id)
     return row if row and row.structure_id == structure_id else None
 

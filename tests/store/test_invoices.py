@@ -126,7 +126,8 @@ async def test_one_is_only_its_suppliers(store: Store) -> None:
 
         assert (await invoices.one(session, mine, number)).chorus_id == 1  # type: ignore[union-attr]
         assert await invoices.one(session, other, number) is None
-        assert await invoices.one(session, mine, number + 1) is None
+        for missing in (number + 1, 0, -1, 2**31, 2**70):
+            assert await invoices.one(session, mine, missing) is None
 
 
 async def keep(store: Store, history: History) -> tuple[int, bool]:
