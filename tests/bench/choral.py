@@ -20,7 +20,7 @@ from chorus_app.services.accounts import DEMO_PASSWORD, DEMO_PEOPLE
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / ".bench"
-INVOICE_LINK = "a[href^='/factures/']:not([href='/factures/'], [href*='?'], [href*='#'])"
+INVOICE_LINK = "a[href^='/factures/']:not([href='/factures/'], [href^='/factures/?'], [href*='#'])"
 
 
 @dataclass(frozen=True)
