@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from dataclasses import replace
 
 from chorus_app.documents import refusals
 from chorus_app.documents.pool import Pool
@@ -15,8 +16,10 @@ from chorus_app.documents.reading import (
     Reading,
     Severity,
     VatReading,
+    finding_from,
 )
 from chorus_app.documents.refusals import Refusal, Unreadable
+from chorus_app.documents.signatures import unreadable
 
 __all__ = [
     "FIELDS",
@@ -55,7 +58,18 @@ async def read(content: bytes, name: str) -> Reading:
     answer = await _pool().run({"job": "read", "name": name}, content)
     if "code" in answer:
         raise Unreadable(Refusal(answer["code"]), answer["sentence"])
-    return Reading.from_data(answer["reading"])
+    reading = Reading.from_data(answer["reading"])
+    if not reading.signed or reading.kind not in (Kind.PDF, Kind.PDF_FACTURX):
+        return reading
+    return replace(reading, findings=(*reading.findings, *await _signatures(content)))
+
+
+async def _signatures(content: bytes) -> list[Finding]:
+    """Check signatures in a child of their own: they take longer than all the rest."""
+    answer = await _pool().run({"job": "signatures"}, content)
+    if "code" in answer:
+        return [unreadable()]
+    return [finding_from(data) for data in answer["findings"]]
 
 
 async def start_pool() -> None:

@@ -1,7 +1,9 @@
 """What a child process can be asked to do, and what its parent loads beforehand."""
 
+from dataclasses import asdict
 from typing import Any
 
+from chorus_app.documents import signatures
 from chorus_app.documents.parse import read_file
 
 _SPECIMEN_TEXT = b"FACTURE N\xb0 F-2026 du 31/01/2026 Total TTC 1 200,00"
@@ -16,8 +18,16 @@ _SPECIMEN = (
 )
 
 
+def prepare(header: dict[str, Any]) -> None:
+    """Load, in the helper itself, what the job needs and most jobs do not."""
+    if header["job"] == "signatures":
+        signatures.load()
+
+
 def run(header: dict[str, Any], content: bytes) -> dict[str, Any]:
     """Run the job that the header names and return its answer; raises `Unreadable`."""
+    if header["job"] == "signatures":
+        return {"findings": [asdict(found) for found in signatures.check_signatures(content)]}
     return {"reading": read_file(content, header["name"]).to_data()}
 
 

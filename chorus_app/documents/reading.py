@@ -142,7 +142,7 @@ class Reading:
             signed=data["signed"],
             fields={name: _field(value) for name, value in data["fields"].items()},
             vat_lines=tuple(VatReading(**line) for line in data["vat_lines"]),
-            findings=tuple(_finding(value) for value in data["findings"]),
+            findings=tuple(finding_from(value) for value in data["findings"]),
         )
 
 
@@ -155,5 +155,6 @@ def _field(data: dict[str, Any]) -> FieldReading:
     return FieldReading(data["value"], Certainty(data["certainty"]), data["source"])
 
 
-def _finding(data: dict[str, Any]) -> Finding:
+def finding_from(data: dict[str, Any]) -> Finding:
+    """Rebuild a finding from what JSON can hold."""
     return Finding(**{**data, "severity": Severity(data["severity"])})

@@ -39,6 +39,7 @@ def main() -> None:
     incoming, outgoing = os.fdopen(0, "rb"), os.fdopen(1, "wb")
     while (frame := frames.read(incoming)) is not None:
         header, content = frame
+        jobs.prepare(header)
         outgoing.write(frames.pack(run_limited(header, content, Limits())))
         outgoing.flush()
 
