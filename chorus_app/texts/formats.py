@@ -76,7 +76,7 @@ def siret(number: str) -> str:
 
 def size(octets: int) -> str:
     """Return `148 ko` or `2,4 Mo`."""
-    if octets < 1_000_000:
+    if octets < 999_500:
         return f"{max(1, round(octets / 1000))}{_NBSP}ko"
     return f"{octets / 1_000_000:.1f}{_NBSP}Mo".replace(".", ",")
 
