@@ -42,7 +42,8 @@ HANDLE = "factures/traiter/recue"
 VALIDATE = "factures/traiter/factureAValider"
 DOWNLOAD = "factures/telecharger/groupe"
 ADD_FILE = "transverses/ajouter/fichier"
-TRANSVERSES = "transverses"
+REPORT = "transverses/consulterCR"
+GIVE_FILE = "transverses/telecharger/pieceJointe"
 STRUCTURES = "structures"
 
 
@@ -149,7 +150,7 @@ BAD_SYNTAX = _known(
     "un client public (peu sûr)",
 )
 NO_FLOW_FILE = _ours(FLOW, 29201, "FLX.001", "Le fichier du flux ou son nom est absent.")
-NO_FLOW = _ours(TRANSVERSES, 29301, "TRA.001", "Aucun flux ne porte ce numéro.")
+NO_FLOW = _ours(REPORT, 29301, "TRA.001", "Aucun flux ne porte ce numéro.")
 NO_STRUCTURE = _ours(STRUCTURES, 29401, "STR.001", "La structure n'existe pas.")
 NO_SERVICE = _ours(STRUCTURES, 29402, "STR.002", "Le service n'existe pas dans cette structure.")
 
@@ -172,7 +173,7 @@ BAD_FILE = _ours(
     ADD_FILE, 29961, "PJ.002", "Le fichier est absent, ou son nom dépasse 50 caractères."
 )
 BAD_EXTENSION = _ours(ADD_FILE, 29962, "PJ.003", "L'extension du fichier n'est pas acceptée.")
-NO_FILE_KEPT = _ours(TRANSVERSES, 29963, "PJ.004", "La pièce jointe n'existe pas.")
+NO_FILE_KEPT = _ours(GIVE_FILE, 29963, "PJ.004", "La pièce jointe n'existe pas.")
 
 
 def table() -> tuple[Code, ...]:

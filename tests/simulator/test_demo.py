@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from chorus_app.domain.siret import has_valid_key
 from chorus_app.domain.status import OPTIONAL, Status
+from chorus_app.simulator import demo
 from chorus_app.simulator.app import create_app
 from chorus_app.simulator.demo import DEMO_ACCOUNTS
 
@@ -87,7 +88,7 @@ def test_accounts_of_the_demonstration():
     assert (load.name, beginner.name) == ("GROUPE LOGIPUBLIC", "PLOMBERIE MARTIN")
 
 
-async def test_full_seed_is_quick_repeatable_and_large(tmp_path):
+async def test_full_seed_is_quick_and_large(tmp_path):
     now = datetime(2026, 6, 1, tzinfo=UTC)
     begun = time.monotonic()
     world = create_app(tmp_path / "a", speed=0, now=now).state.world
@@ -98,6 +99,15 @@ async def test_full_seed_is_quick_repeatable_and_large(tmp_path):
         for account in DEMO_ACCOUNTS
     ]
     assert [world.db.value(count, (one,)) for one in ids] == [244, 20_000, 0]
-    first = world.db.value("SELECT group_concat(number || gross) FROM invoice WHERE id < 9000000")
-    assert "VTI/2026/" in first
     await world.close()
+
+
+async def test_the_same_seed_makes_the_same_world_and_another_makes_another(tmp_path, monkeypatch):
+    monkeypatch.setattr(demo, "LOAD_SIZE", 40)
+    now = datetime(2026, 6, 1, tzinfo=UTC)
+    told = []
+    for rank, seed in enumerate((1, 1, 2)):
+        world = create_app(tmp_path / str(rank), speed=0, now=now, seed=seed).state.world
+        told.append(world.db.value("SELECT group_concat(number || status || gross) FROM invoice"))
+        await world.close()
+    assert told[0] == told[1] != told[2]
