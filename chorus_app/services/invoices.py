@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from chorus_app.domain.invoice import History, InvoiceDetail
-from chorus_app.domain.payment import payable_by
 from chorus_app.domain.search import SearchCriteria
 from chorus_app.gateway.errors import ChorusError
 from chorus_app.services import synchronise
@@ -57,7 +56,7 @@ async def search(
     identity: Identity, criteria: SearchCriteria, today: date, *, offset: int, limit: int
 ) -> Results:
     """Return a page of what a search finds, with the count, sum and statuses of the whole."""
-    async with current().store.session() as session:
+    async with current().store.reading() as session:
         return await searching.page(
             session, identity.structure_id, criteria, today, offset=offset, limit=limit
         )
@@ -73,16 +72,6 @@ async def freshness(identity: Identity) -> Freshness:
         total=structure.sync_total,
         complete=structure.sync_complete,
         problem=structure.sync_problem,
-    )
-
-
-def due_date(row: Row, made_available: date | None) -> date | None:
-    """Return the estimated last legal day to pay, from the history where it is known."""
-    return payable_by(
-        recipient_name=row.recipient_name,
-        deposit_date=row.deposit_date,
-        made_available=made_available,
-        status=row.status,
     )
 
 
@@ -110,7 +99,7 @@ async def open_invoice(identity: Identity, invoice_id: int) -> OpenInvoice:
 
 
 async def _stored(identity: Identity, invoice_id: int, problem: str) -> OpenInvoice:
-    async with current().store.session() as session:
+    async with current().store.reading() as session:
         row = await mirrored.one(session, identity.structure_id, invoice_id)
         if not row:
             raise NotThere

@@ -1,22 +1,22 @@
 """One invoice: amount and status, whose turn it is, its history, its parties and totals."""
 
 from dataclasses import dataclass
-from datetime import date
 
 import reflex as rx
 from reflex.event import EventSpec
 
+from chorus_app.domain.clock import PaymentClock
 from chorus_app.domain.invoice import History, InvoiceDetail, Party, StatusChange, TypeCode
-from chorus_app.domain.payment import delay_of
 from chorus_app.domain.status import Actor, Status, next_actor
 from chorus_app.services import invoices
 from chorus_app.services.invoices import OpenInvoice, Row
+from chorus_app.services.payment import payment_clock
 from chorus_app.services.sessions import Identity
 from chorus_app.states.base import Signed, today
 from chorus_app.texts import formats
 from chorus_app.texts.codes import deposit_mode, process, user_action, vat_scheme
 from chorus_app.texts.errors import NOT_THERE
-from chorus_app.texts.payment import due_words, rule_words, without_date
+from chorus_app.texts.payment import clock_words, owed_words, rule_words, without_clock
 from chorus_app.texts.statuses import status_text
 
 
@@ -61,6 +61,8 @@ class FactureState(Signed, rx.State):
     clock: str = ""
     clock_tone: str = "muted"
     clock_rule: str = ""
+    clock_owed: str = ""
+    clock_percent: int = 0
     events: list[EventView] = []
     history_problem: str = ""
     parties: list[FactView] = []
@@ -124,14 +126,15 @@ class FactureState(Signed, rx.State):
         self.yours = next_actor(row.status) is Actor.FOURNISSEUR and not treated
 
     def _show_clock(self, row: Row, history: History | None) -> None:
-        made_available = _made_available(history)
-        due = invoices.due_date(row, made_available)
-        self.clock, self.clock_rule = without_date(row.status, formats.moment(row.status_at))
-        self.clock_tone = "ink"
-        if due:
-            late = (today() - due).days
-            self.clock, self.clock_tone = due_words(due, late), "accent" if late > 0 else "ink"
-            self.clock_rule = rule_words(delay_of(row.recipient_name), made_available)
+        found, _ = payment_clock(row, history, today())
+        if found:
+            self.clock, self.clock_tone = clock_words(found)
+            self.clock_owed = owed_words(found)
+            self.clock_rule = rule_words(found, row.recipient_name)
+            self.clock_percent = _elapsed(found)
+        else:
+            self.clock, self.clock_rule = without_clock(row.status)
+            self.clock_tone, self.clock_owed, self.clock_percent = "ink", "", 0
 
     def _show_details(self, opened: OpenInvoice) -> None:
         row, detail = opened.row, opened.detail
@@ -151,14 +154,12 @@ class FactureState(Signed, rx.State):
         ]
 
 
-def _made_available(history: History | None) -> date | None:
-    """Return the day of the first MISE_A_DISPOSITION: the start of the delay (R2192-15)."""
-    days = [
-        change.at.astimezone(formats.PARIS).date()
-        for change in (history.changes if history else ())
-        if change.status == Status.MISE_A_DISPOSITION
-    ]
-    return min(days, default=None)
+def _elapsed(found: PaymentClock) -> int:
+    """Return how much of the delay has passed, in percent; 0 once it no longer matters."""
+    if found.paid or not found.due:
+        return 0
+    whole = (found.due - found.start).days
+    return min(100, round(100 * (today() - found.start).days / whole)) if whole else 100
 
 
 def _events(history: History | None) -> list[EventView]:

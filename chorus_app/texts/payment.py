@@ -1,10 +1,9 @@
-"""The words of the payment clock: an estimate, its rule, and why there is none."""
+"""The words of the payment clock: the last day, lateness, interest, the rule, or why there is none."""
 
-from datetime import date
-
+from chorus_app.domain.clock import PaymentClock
 from chorus_app.domain.payment import Delay
 from chorus_app.domain.status import Status
-from chorus_app.texts.formats import count, medium_date, short_date
+from chorus_app.texts.formats import count, medium_date, money, short_date
 
 _KINDS = {
     Delay.GENERAL: "État, collectivité ou établissement public",
@@ -13,47 +12,71 @@ _KINDS = {
 }
 
 
-def due_words(due: date, late: int) -> str:
-    """Return the estimated last day, or by how many days it is past."""
-    day = medium_date(due)
-    if late > 0:
-        return f"Retard estimé : {count(late, 'jour', 'jours')}, depuis le {day}"
-    return f"À payer au plus tard le {day} (estimation)"
+def clock_words(found: PaymentClock) -> tuple[str, str]:
+    """Return the clock's one line and its tone."""
+    if found.paid:
+        paid = f"Mise en paiement le {medium_date(found.paid)}"
+        late = count(found.late_days, "jour", "jours")
+        return (f"{paid}, {late} après l’échéance", "accent") if found.late_days else (paid, "paid")
+    if not found.due:
+        return "Délai sans doute interrompu", "accent"
+    if found.late_days:
+        late = count(found.late_days, "jour", "jours")
+        return f"En retard de {late}, depuis le {medium_date(found.due)}", "accent"
+    return f"À payer au plus tard le {medium_date(found.due)}", "ink"
 
 
-def rule_words(delay: Delay, made_available: date | None) -> str:
-    """Return how the day was counted, with its articles of law."""
-    start = (
-        f"de la mise à disposition, le {short_date(made_available)}"
-        if made_available
-        else "du dépôt plus deux jours, faute de connaître la mise à disposition"
-    )
+def owed_words(found: PaymentClock) -> str:
+    """Return what lateness has cost so far, or that its rate is not known; empty when in time."""
+    if not found.late_days:
+        return ""
+    fixed = f"{money(found.indemnity)} d’indemnité forfaitaire (art. D2192-35)"
+    if found.interest is None:
+        return (
+            f"Dû pour ce retard : {fixed}, et des intérêts que Choral ne calcule pas : le taux du "
+            f"semestre {found.rate_half_year} ne lui est pas connu."
+        )
+    doubt = "" if found.rate_checked else ", taux à vérifier"
     return (
-        f"{delay.value} jours à partir {start}. Le type d’acheteur ({_KINDS[delay]}) est déduit de "
-        "son nom. Code de la commande publique, art. R2192-10 à R2192-15."
+        f"Dû pour ce retard : {money(found.interest)} d’intérêts (art. R2192-31{doubt}) et {fixed}."
     )
 
 
-def without_date(status: str, moment: str) -> tuple[str, str]:
-    """Return what to say of the payment where no day can be counted, and why."""
+def rule_words(found: PaymentClock, recipient: str) -> str:
+    """Return how the day was counted, with its articles of law."""
+    kind = f"{count(found.delay.value, 'jour', 'jours')} ({_KINDS[found.delay]}, d’après le nom « {recipient} »)"
+    return f"{kind} à partir {_start(found)}.{_interruption(found)}"
+
+
+def _start(found: PaymentClock) -> str:
+    if found.is_estimate:
+        return (
+            f"du {short_date(found.start)} : le dépôt plus deux jours, faute de connaître la mise à "
+            "disposition (art. R2192-14)"
+        )
+    return f"de la mise à disposition, le {short_date(found.start)} (art. R2192-10 à R2192-15)"
+
+
+def _interruption(found: PaymentClock) -> str:
+    if not found.interrupted:
+        return ""
+    stopped = f" Délai interrompu une fois, le {short_date(found.interrupted)}"
+    if not found.resumed:
+        return (
+            f"{stopped} : quand l’acheteur aura reçu ce qu’il demande, 30 jours, ou le solde s’il est "
+            "plus long, courront de nouveau (art. R2192-29)."
+        )
+    return (
+        f"{stopped}, reparti le {short_date(found.resumed)} pour 30 jours, ou le solde s’il est plus "
+        "long (art. R2192-29)."
+    )
+
+
+def without_clock(status: str) -> tuple[str, str]:
+    """Return what to say of the payment where no delay runs, and why."""
     match status:
-        case Status.MISE_EN_PAIEMENT:
-            return (
-                f"Mise en paiement le {moment}",
-                "L’argent arrive en général quelques jours après.",
-            )
-        case Status.SUSPENDUE | Status.A_RECYCLER:
-            return (
-                "Délai sans doute interrompu",
-                "Quand l’acheteur aura reçu ce qu’il demande, un délai de 30 jours, ou le solde "
-                "s’il est plus long, courra de nouveau (art. R2192-29).",
-            )
-        case Status.COMPLETEE:
-            return (
-                "Un nouveau délai court",
-                "30 jours à partir de la réception des pièces, ou le solde s’il est plus long (art. "
-                "R2192-29). Choral ne calcule pas encore cette date.",
-            )
+        case Status.A_RECYCLER:
+            return "Le délai repartira du bon destinataire", "Corrigez l’envoi : rien ne court."
         case Status.BROUILLON:
             return "Le délai n’a pas commencé", "Il court quand l’acheteur a reçu la facture."
         case Status.REJETEE | Status.SUPPRIMEE:

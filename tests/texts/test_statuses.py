@@ -1,14 +1,11 @@
 import re
-from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chorus_app.domain.payment import Delay
 from chorus_app.domain.status import WAITING_FOR_SUPPLIER, Family, Status, members
-from chorus_app.texts import payment
 from chorus_app.texts.statuses import FAMILIES, OTHERS, STATUSES, StatusText, status_text
 from chorus_app.texts.waiting import waiting_words
 
@@ -95,37 +92,3 @@ def test_each_of_those_titles_is_its_own() -> None:
     titles = {waiting_words(status, "X").title for status in WAITING_FOR_SUPPLIER}
 
     assert len(titles) == len(WAITING_FOR_SUPPLIER)
-
-
-@pytest.mark.parametrize("status", [*Status, "A_VALIDER_1", ""])
-def test_a_payment_without_a_day_says_why(status: str) -> None:
-    title, why = payment.without_date(status, "22 nov. 2026, 09:14")
-
-    assert title and why.endswith(".")
-
-
-def test_a_payment_made_says_when() -> None:
-    title, _ = payment.without_date(Status.MISE_EN_PAIEMENT, "22 nov. 2026, 09:14")
-
-    assert title == "Mise en paiement le 22 nov. 2026, 09:14"
-
-
-def test_a_day_to_pay_is_called_an_estimate() -> None:
-    due = date(2026, 3, 4)
-
-    assert payment.due_words(due, 0) == "À payer au plus tard le 4 mars 2026 (estimation)"
-    assert payment.due_words(due, -3) == payment.due_words(due, 0)
-    assert payment.due_words(due, 1) == "Retard estimé\u00a0: 1\u00a0jour, depuis le 4 mars 2026"
-    assert payment.due_words(due, 12).startswith("Retard estimé\u00a0: 12\u00a0jours")
-
-
-@pytest.mark.parametrize("delay", Delay)
-@pytest.mark.parametrize("made_available", [None, date(2026, 2, 2)])
-def test_the_rule_of_a_day_is_told_with_its_articles(
-    delay: Delay, made_available: date | None
-) -> None:
-    words = payment.rule_words(delay, made_available)
-
-    assert words.startswith(f"{delay.value} jours à partir d")
-    assert ("02/02/2026" in words) == bool(made_available)
-    assert "R2192-10" in words

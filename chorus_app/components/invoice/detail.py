@@ -102,5 +102,15 @@ def _turn() -> rx.Component:
 def _clock() -> rx.Component:
     return card(
         rx.el.p(rx.el.strong(FactureState.clock), class_name=f"tone-{FactureState.clock_tone}"),
+        rx.cond(
+            FactureState.clock_percent > 0,
+            rx.el.div(
+                rx.el.span(style={"width": f"{FactureState.clock_percent}%"}),
+                class_name=f"progress tone-{FactureState.clock_tone}",
+                aria_hidden="true",
+            ),
+            rx.fragment(),
+        ),
+        rx.cond(FactureState.clock_owed != "", rx.el.p(FactureState.clock_owed), rx.fragment()),
         rx.el.p(FactureState.clock_rule, class_name="muted small"),
     )

@@ -1,0 +1,54 @@
+"""The legal clock of an invoice, with what this supplier knows and the rates an operator keeps."""
+
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from chorus_app.domain.clock import Passage, PaymentClock, clock
+from chorus_app.domain.invoice import History
+from chorus_app.domain.payment import Delay, delay_of
+from chorus_app.domain.rates import KNOWN, RateTable, parse_rates
+from chorus_app.services.context import current
+from chorus_app.store.derived import day_in_france
+from chorus_app.store.tables import InvoiceRow
+
+RATES_FILE = "taux-bce.csv"
+"""In the data folder: the rates that an operator adds, one `AAAA-MM-JJ;2,15` a line."""
+
+
+def payment_clock(
+    row: InvoiceRow, history: History | None, today: date
+) -> tuple[PaymentClock | None, Delay]:
+    """Return the invoice's clock, None where none runs, and the delay that was assumed."""
+    delay = delay_of(row.recipient_name)
+    found = clock(
+        _passages(row, history),
+        status=row.status,
+        deposit_date=row.deposit_date,
+        delay=delay,
+        gross=row.tax_inclusive_amount,
+        today=today,
+        rates=rates(),
+    )
+    return found, delay
+
+
+def _passages(row: InvoiceRow, history: History | None) -> list[Passage]:
+    """Return the history's days, or without it what the list alone tells."""
+    if history:
+        return [Passage(day_in_france(change.at), change.status) for change in history.changes]
+    known = [Passage(row.made_available, "MISE_A_DISPOSITION")] if row.made_available else []
+    return [*known, *([Passage(day_in_france(row.status_at), row.status)] if row.status_at else [])]
+
+
+def rates() -> RateTable:
+    """Return the rates of this version and the operator's. Raises `BadRates`."""
+    path = current().settings.data_dir / RATES_FILE
+    return _rates(path, path.stat().st_mtime) if path.exists() else KNOWN
+
+
+@lru_cache(maxsize=1)
+def _rates(path: Path, _changed: float) -> RateTable:
+    """Read the file again only when it changed: it is a few lines, once a half-year."""
+    more = parse_rates(path.read_text("utf-8"))
+    return KNOWN.extended(more, known_until=date.today())

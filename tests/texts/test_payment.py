@@ -1,0 +1,65 @@
+from datetime import date
+
+import pytest
+
+from chorus_app.domain.clock import PaymentClock, StartSource
+from chorus_app.domain.payment import Delay
+from chorus_app.domain.status import Status
+from chorus_app.texts.payment import clock_words, owed_words, rule_words, without_clock
+
+BEGUN = PaymentClock(
+    date(2026, 2, 2), StartSource.MISE_A_DISPOSITION, Delay.GENERAL, date(2026, 3, 4)
+)
+
+
+def late(**more: object) -> PaymentClock:
+    values = {name: getattr(BEGUN, name) for name in BEGUN.__slots__}
+    return PaymentClock(**values | {"late_days": 12, "indemnity": 4000} | more)
+
+
+def test_the_last_day_and_lateness() -> None:
+    assert clock_words(BEGUN) == ("À payer au plus tard le 4 mars 2026", "ink")
+    assert clock_words(late()) == ("En retard de 12\u00a0jours, depuis le 4 mars 2026", "accent")
+
+
+def test_a_payment_says_when_and_how_late() -> None:
+    paid = date(2026, 3, 16)
+    assert clock_words(late(paid=paid, late_days=0)) == ("Mise en paiement le 16 mars 2026", "paid")
+    assert clock_words(late(paid=paid))[0].endswith(", 12\u00a0jours après l’échéance")
+
+
+def test_what_is_owed() -> None:
+    assert owed_words(BEGUN) == ""
+    assert "12,34\u00a0€ d’intérêts" in owed_words(late(interest=1234))
+    assert "40,00\u00a0€" in owed_words(late(interest=1234))
+    assert "à vérifier" in owed_words(late(interest=1234, rate_checked=False))
+
+
+def test_a_missing_rate_is_said_and_no_interest_claimed() -> None:
+    words = owed_words(late(interest=None, rate_half_year="2026-S1"))
+    assert "2026-S1" in words and "ne calcule pas" in words
+
+
+def test_the_rule_names_its_articles() -> None:
+    words = rule_words(BEGUN, "Ville de Rennes")
+    assert words.startswith("30\u00a0jours")
+    assert "R2192-10" in words and "Ville de Rennes" in words
+
+
+def test_an_assumed_start_is_told() -> None:
+    assumed = late(source=StartSource.DEPOT_PLUS_DEUX_JOURS)
+    assert "R2192-14" in rule_words(assumed, "X")
+
+
+def test_an_interruption_is_probable_until_the_pieces_came() -> None:
+    stopped = late(late_days=0, due=None, interrupted=date(2026, 2, 10))
+    assert clock_words(stopped)[0] == "Délai sans doute interrompu"
+    assert "R2192-29" in rule_words(stopped, "X")
+    resumed = late(interrupted=date(2026, 2, 10), resumed=date(2026, 2, 20))
+    assert "reparti le 20/02/2026" in rule_words(resumed, "X")
+
+
+@pytest.mark.parametrize("status", [*Status, "A_VALIDER_1", ""])
+def test_without_a_clock_one_says_why(status: str) -> None:
+    title, why = without_clock(status)
+    assert title and why.endswith(".")
