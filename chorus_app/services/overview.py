@@ -47,7 +47,7 @@ class Overview:
 async def overview(identity: Identity, today: date) -> Overview:
     """Return what the first screen shows to this supplier."""
     number = identity.structure_id
-    async with current().store.session() as session:
+    async with current().store.reading() as session:
         by_status = await reading.by_status(session, number)
         by_day = await reading.expected_by_day(session, number)
         waiting = await reading.waiting(session, number, _WAITING)

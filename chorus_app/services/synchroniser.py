@@ -124,6 +124,8 @@ class Synchroniser:
         except Exception:
             _log.exception("the suppliers to synchronise could not be read")
             return []
+        for gone in self._due.keys() - set(found):
+            del self._due[gone]
         return sorted(found, key=lambda number: self._due.get(number, 0.0))
 
     def _is_due(self, structure_id: int) -> bool:

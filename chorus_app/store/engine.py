@@ -27,6 +27,10 @@ _PRAGMAS = (
     "PRAGMA cache_size = -8192",
     "PRAGMA mmap_size = 268435456",
 )
+_ONE_MOMENT = {
+    "sqlite": "BEGIN",
+    "postgresql": "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",
+}
 
 
 class Store:
@@ -34,6 +38,7 @@ class Store:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+        self._dialect = engine.dialect.name
         self._sessions = async_sessionmaker(engine, expire_on_commit=False)
 
     @classmethod
@@ -60,13 +65,20 @@ class Store:
             yield session
 
     @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        """Give a session that sees one moment, however many questions it asks. Not for writing."""
+        async with self.session() as session:
+            await (await session.connection()).exec_driver_sql(_ONE_MOMENT[self._dialect])
+            yield session
+
+    @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncSession]:
         """Give a session that nobody can write beside, from its first read on (SQLite).
 
         On PostgreSQL, ask for the rows `with_for_update()` as well: it locks rows, not the file.
         """
         async with self.session() as session:
-            if self._engine.dialect.name == "sqlite":
+            if self._dialect == "sqlite":
                 await (await session.connection()).exec_driver_sql("BEGIN IMMEDIATE")
             yield session
 

@@ -94,6 +94,24 @@ async def test_a_supplier_that_arrives_later_is_found(choral: Choral) -> None:
         await until(found, 10)
 
 
+async def test_a_supplier_that_leaves_is_forgotten(choral: Choral) -> None:
+    synchroniser = quick(choral)
+    async with running(synchroniser):
+
+        async def known() -> bool:
+            return choral.empty.structure_id in synchroniser._due
+
+        await until(known, 10)
+        async with choral.context.store.session() as session:
+            structure = await session.get_one(Structure, choral.empty.structure_id)
+            structure.account_login = ""
+
+        async def forgotten() -> bool:
+            return not await known()
+
+        await until(forgotten, 10)
+
+
 async def test_failures_are_spaced_out_and_bounded(choral: Choral) -> None:
     synchroniser = quick(choral, pace=2)
 

@@ -153,6 +153,22 @@ async def test_reading_does_not_wait_for_a_writer(store: Store) -> None:
             assert (await reader.get_one(Structure, number)).name == "Ets Horticoles"
 
 
+async def test_reading_sees_one_moment(store: Store) -> None:
+    """A heading counts the rows that stand under it, also while a synchronisation writes."""
+    async with store.session() as session:
+        number = await supplier(session)
+
+    async with store.reading() as reader:
+        before = (await reader.execute(select(Structure.name, Structure.version))).all()
+        async with store.session() as writer:
+            await people.record(writer, number, name="Nouveau nom", version=9)
+        after = (await reader.execute(select(Structure.name, Structure.version))).all()
+
+    assert before == after == [("Ets Horticoles", 0)]
+    async with store.reading() as reader:
+        assert await reader.scalar(select(Structure.name)) == "Nouveau nom"
+
+
 async def test_a_cancelled_writer_holds_nobody_up(store: Store) -> None:
     """A page that closes cancels what it asked for, wherever that stands."""
     async with store.session() as session:
