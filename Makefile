@@ -13,9 +13,11 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(CURDIR)/.bun/node_modules/.bin:$(PATH)
 export REFLEX_TELEMETRY_ENABLED := false
 export REFLEX_CHECK_LATEST_VERSION := false
 # Reflex times two public registries at each build unless told which one this machine uses.
-export NPM_CONFIG_REGISTRY ?= $(shell npm config get registry 2>/dev/null)
-ifeq ($(NPM_CONFIG_REGISTRY),)
-unexport NPM_CONFIG_REGISTRY
+ifndef NPM_CONFIG_REGISTRY
+NPM_CONFIG_REGISTRY := $(shell npm config get registry 2>/dev/null)
+endif
+ifneq ($(NPM_CONFIG_REGISTRY),)
+export NPM_CONFIG_REGISTRY
 endif
 
 define DEMO_RESET
@@ -62,7 +64,7 @@ $(VENV)/.installed: requirements.txt
 	@$(SYSTEM_PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "Choral needs Python 3.11 or newer; found: $$($(SYSTEM_PYTHON) --version)" >&2; exit 1; }
 	@$(SYSTEM_PYTHON) -m venv $(VENV)
-	@$(VENV)/bin/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(VENV)/bin/pip install -qq --disable-pip-version-check -r requirements.txt
 	@touch $@
 
 # Bun builds the front end: the one on PATH, else npm's, else the one Reflex downloads itself.
