@@ -1,5 +1,6 @@
 """The simulator's ASGI application."""
 
+import logging
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -30,12 +31,14 @@ from chorus_app.simulator import (
 from chorus_app.simulator.access import Closed
 from chorus_app.simulator.codes import Refusal
 from chorus_app.simulator.faults import FaultyTransport
+from chorus_app.simulator.kept import Kept
 from chorus_app.simulator.openapi import describe
 from chorus_app.simulator.quirks import QuirkyAnswers
 from chorus_app.simulator.wire import BadRequest
 from chorus_app.simulator.world import World
 
 UNREADABLE = "SIM_MSG_00.400"
+_log = logging.getLogger(__name__)
 
 
 def create_app(
@@ -82,6 +85,7 @@ def create_app(
     app.add_exception_handler(Closed, _closed)
     app.add_exception_handler(BadRequest, _unreadable)
     app.add_exception_handler(HTTPException, _http)
+    app.add_middleware(Guarded)
     app.add_middleware(Correlated)
     app.add_middleware(QuirkyAnswers, quirks=world.quirks)
     app.add_middleware(FaultyTransport, faults=world.faults)
@@ -94,6 +98,31 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     await world.start()
     yield
     await world.close()
+
+
+class Guarded:
+    """ASGI middleware: an error nobody foresaw is a 500, in the process as on a socket.
+
+    Without it the exception itself would cross `ASGITransport` and surprise the client.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        answer = Kept()
+        try:
+            await self._app(scope, receive, answer.send)
+        except Exception:
+            _log.exception("simulator: %s", scope["path"])
+            refusal = JSONResponse({"libelle": "Erreur interne du serveur"}, 500)
+            await refusal(scope, receive, send)
+        else:
+            await answer.give(send)
 
 
 class Correlated:

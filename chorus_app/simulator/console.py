@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form
+from fastapi import APIRouter, Form, Path
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from chorus_app.simulator import pages
@@ -18,6 +18,7 @@ from chorus_app.simulator.world import World
 
 router = APIRouter(prefix="/simulateur", tags=["simulateur"], include_in_schema=False)
 SHOWN = 50
+InvoiceId = Annotated[int, Path(ge=1, le=2**62)]
 
 
 @router.get("")
@@ -35,7 +36,7 @@ def home(world: Here, q: str = "", statut: str = "") -> HTMLResponse:
 
 
 @router.get("/factures/{invoice_id}")
-def invoice(world: Here, invoice_id: int) -> HTMLResponse:
+def invoice(world: Here, invoice_id: InvoiceId) -> HTMLResponse:
     """Show one invoice, its history, and what its recipient may do."""
     return _invoice(world, invoice_id)
 
@@ -43,7 +44,7 @@ def invoice(world: Here, invoice_id: int) -> HTMLResponse:
 @router.post("/factures/{invoice_id}")
 def move(
     world: Here,
-    invoice_id: int,
+    invoice_id: InvoiceId,
     statut: Annotated[str, Form()],
     motif: Annotated[str, Form()] = "",
 ) -> Response:

@@ -1,6 +1,7 @@
 """Flows: structured files that the portal integrates, or refuses, some minutes later."""
 
 import json
+import logging
 import sqlite3
 from datetime import date
 from typing import Any
@@ -45,6 +46,7 @@ RECEIVED = "IN_DEPOT_PORTAIL_EN_ATTENTE_TRAITEMENT_SE_CPP"
 WORKING = "IN_EN_COURS_TRAITEMENT_CPP"
 INTEGRATED = "IN_INTEGRE"
 REFUSED = "IN_REJETE"
+BROKEN = "IN_INCIDENTE"
 
 SENTENCES: dict[Code, str] = {
     codes.SERVICE_NEEDED: missing(SERVICE_ELEMENT),
@@ -56,7 +58,11 @@ SENTENCES: dict[Code, str] = {
 }
 """The words users quote for a rule (chorus-api.md, 4.6); other rules use ours."""
 _NOT_ANALYSED = "This invoice could not be analyzed by the Chorus Pro system"
+_NOT_AVAILABLE = "Chorus Pro is not available, please try again later"
 _INCONSISTENT = "The consistency checks performed on the payment request are not valid"
+
+
+_log = logging.getLogger(__name__)
 
 
 class Flows:
@@ -135,8 +141,11 @@ class Flows:
         try:
             invoice = read_invoice(parse_xml(_xml(flow)))
         except Unreadable:
-            fault = {"codeErreur": "SIM_FLX_001", "libelleErreur": _NOT_ANALYSED}
-            self._move(flow, REFUSED, at, errors=[fault | {"natureErreur": "BLOQUANTE"}])
+            self._move(flow, REFUSED, at, errors=[_technical(_NOT_ANALYSED)])
+            return
+        except Exception:  # a file nobody imagined must not stop the others
+            _log.exception("simulator: flow %s", flow["number"])
+            self._move(flow, BROKEN, at, errors=[_technical(_NOT_AVAILABLE)])
             return
         with self._db.transaction():
             sentences = self._admit(flow, invoice, at)
@@ -167,6 +176,14 @@ def _xml(flow: sqlite3.Row) -> bytes:
     if is_pdf != (flow["syntax"] == "IN_DP_E2_CII_FACTURX"):
         raise Unreadable("syntax")
     return embedded_xml(content) if is_pdf else content
+
+
+def _technical(sentence: str) -> dict[str, Any]:
+    return {
+        "codeErreur": "SIM_FLX_001",
+        "libelleErreur": sentence,
+        "natureErreur": "BLOQUANTE",
+    }
 
 
 def _business_error(invoice: XmlInvoice, sentence: str) -> dict[str, Any]:

@@ -29,7 +29,7 @@ class Move(BaseModel):
     """A recipient's move."""
 
     model_config = ConfigDict(extra="forbid")
-    idFacture: int  # noqa: N815 -- the contract's name
+    idFacture: int = Field(ge=1, le=2**62)  # noqa: N815 -- the contract's name
     statut: str
     motif: str = ""
 

@@ -21,6 +21,9 @@ _INTEGER = re.compile(r"-?[0-9]{1,18}(\.0+)?")
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,8})?")
 DEFAULT_SIZE = 10
 DEFAULT_CAP = 200
+LONGEST_LIST = 2000
+LONGEST_TEXT = 10_000
+LAST_PAGE = 10**9
 
 
 class BadRequest(Exception):
@@ -38,7 +41,7 @@ class Body:
         for name in names:
             value = self.fields.get(name)
             is_word = isinstance(value, str | int | float) and not isinstance(value, bool)
-            if is_word and (said := str(value).strip()):
+            if is_word and (said := _clean(value)):
                 return said
         return ""
 
@@ -80,18 +83,32 @@ class Body:
     def objects(self, name: str) -> list["Body"]:
         """Return a list of nested objects; a lone object counts as a list of one."""
         value = self.fields.get(name)
-        found = [value] if isinstance(value, dict) else value
-        return [Body(item) for item in found or [] if isinstance(item, dict)]
+        found = value if isinstance(value, list) else [value]
+        made = [Body(item) for item in found if isinstance(item, dict)]
+        if len(made) > LONGEST_LIST:
+            raise BadRequest(f"{name} a trop de valeurs")
+        return made
 
     def texts(self, name: str) -> list[str]:
         """Return a list of words; a lone word counts as a list of one."""
         value = self.fields.get(name)
         found = value if isinstance(value, list) else [value]
-        return [str(item).strip() for item in found if item and not isinstance(item, dict)]
+        if len(found) > LONGEST_LIST:
+            raise BadRequest(f"{name} a trop de valeurs")
+        return [_clean(item) for item in found if item and not isinstance(item, dict | list)]
 
     def integers(self, name: str) -> list[int]:
         """Return a list of numbers, zeros left out."""
-        return [int(word) for word in self.texts(name) if word.isdigit() and int(word)]
+        words = [word for word in self.texts(name) if _INTEGER.fullmatch(word)]
+        return [number for word in words if (number := int(word.partition(".")[0]))]
+
+
+def _clean(value: object) -> str:
+    """Return stripped text that a database and an answer can hold. Raises `BadRequest`."""
+    said = str(value).strip().encode("utf-8", "replace").decode().replace("\0", "")
+    if len(said) > LONGEST_TEXT:
+        raise BadRequest("un champ est trop long")
+    return said
 
 
 def to_cents(said: str, name: str) -> int:
@@ -158,13 +175,14 @@ def page_of(asked: Body, *, suffix: str = "", size_names: tuple[str, ...] = ()) 
     """Read a pagination object; `triSense` and a trailing blank, which one client sends, too."""
     number = asked.integer(f"pageResultatDemandee{suffix}") or 1
     size = asked.integer(f"nbResultatsParPage{suffix}", *size_names) or DEFAULT_SIZE
-    if number < 1 or size < 1:
+    cap = asked.integer("nbResultatsMaximum", "getnbResultatsMaximum")
+    if number < 1 or size < 1 or (cap or 1) < 1 or number > LAST_PAGE:
         raise BadRequest("pageResultatDemandee et nbResultatsParPage commencent à 1")
     sense = asked.text(f"triSens{suffix}", "triSens", "triSense")
     return Page(
         number=number,
         size=min(size, 1_000_000),
-        cap=asked.integer("nbResultatsMaximum", "getnbResultatsMaximum"),
+        cap=cap,
         sort=asked.text(f"triColonne{suffix}", "triColonne"),
         ascending=sense.lower().startswith("asc"),
     )

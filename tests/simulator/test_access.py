@@ -62,7 +62,14 @@ async def test_wrong_or_expired_token_401(portal):
 
 @pytest.mark.parametrize(
     "header",
-    [None, "", "not base64", account_header(SHOWCASE.login, "wrong"), account_header("x", "y")],
+    [
+        None,
+        "",
+        "not base64",
+        account_header(SHOWCASE.login, "wrong"),
+        account_header("x", "y"),
+        account_header(SHOWCASE.login, "é"),
+    ],
 )
 async def test_wrong_technical_account_401(portal, header):
     headers = {"Authorization": f"Bearer {portal.token}"}
