@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from chorus_app.pwa.manifest import announce_screenshots, png_size
+from tests.pwa import made_up
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 MANIFEST = json.loads((ASSETS / "manifest.webmanifest").read_text())
@@ -78,3 +79,14 @@ def test_without_screenshots_the_manifest_stays(tmp_path: Path) -> None:
 def test_what_is_no_png_is_refused() -> None:
     with pytest.raises(ValueError, match="PNG"):
         png_size(b"GIF89a")
+
+
+def test_the_announced_screenshots_suit_android(tmp_path: Path) -> None:
+    """Chromium shows those of 320 to 3840 px, at most 2.3 times longer than wide."""
+    build = made_up.build_in(tmp_path)
+    announce_screenshots(build)
+    pictures = json.loads((build / "manifest.webmanifest").read_text())["screenshots"]
+    assert {picture["form_factor"] for picture in pictures} == {"narrow", "wide"}
+    for picture in pictures:
+        short, long = sorted(int(side) for side in picture["sizes"].split("x"))
+        assert 320 <= short <= long <= min(3840, 2.3 * short)
