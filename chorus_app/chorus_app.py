@@ -4,6 +4,7 @@ import reflex as rx
 from starlette.applications import Starlette
 
 from chorus_app.components.base.failure import failure
+from chorus_app.console import SimulatorConsole
 from chorus_app.pages.a_propos import a_propos
 from chorus_app.pages.accueil import accueil
 from chorus_app.pages.aide import aide
@@ -36,7 +37,7 @@ app = rx.App(
     reset_style=False,
     toaster=None,
     app_wraps=failure(),
-    api_transformer=[api, PageAddresses, OwnOriginOnly, ResponseHeaders],
+    api_transformer=[api, PageAddresses, SimulatorConsole, OwnOriginOnly, ResponseHeaders],
 )
 app.register_lifespan_task(running)
 

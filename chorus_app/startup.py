@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 
 import httpx
 
-from chorus_app import documents
+from chorus_app import console, documents
 from chorus_app.gateway.connection import HOSTS, Connection, connect
 from chorus_app.services import accounts, context, sender
 from chorus_app.settings import Settings, settings
@@ -68,6 +68,8 @@ async def _simulator(wanted: Settings, stack: contextlib.AsyncExitStack) -> Conn
         app = await asyncio.to_thread(create_app, folder, speed=wanted.simulator_speed)
         await app.state.world.start()
         stack.push_async_callback(app.state.world.close)
+        console.show(app)
+        stack.callback(console.hide)
         transport = httpx.ASGITransport(app)
     return connect(
         base_url=wanted.chorus_url or _IN_PROCESS,
