@@ -3,8 +3,6 @@
 import asyncio
 import logging
 
-from sqlalchemy import text
-
 from chorus_app.services.context import current
 
 _PATIENCE = 2.0
@@ -14,8 +12,8 @@ _log = logging.getLogger(__name__)
 async def database_answers() -> bool:
     """Tell whether the database answers within two seconds."""
     try:
-        async with asyncio.timeout(_PATIENCE), current().store.session() as session:
-            await session.execute(text("SELECT 1"))
+        async with asyncio.timeout(_PATIENCE):
+            await current().store.ask()
     except Exception:
         _log.exception("the database does not answer")
         return False

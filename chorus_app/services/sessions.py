@@ -68,7 +68,8 @@ async def sign_in(email: str, password: str, *, client: str = "") -> tuple[str, 
     Raises `WrongCredentials`, `TooManyAttempts` or `NoStructure`.
     """
     address = fold_email(email)
-    if not by_email.admit(address) or (client and not by_client.admit(client)):
+    # The place first: once it is closed, what it tries no longer counts against any address.
+    if (client and not by_client.admit(client)) or not by_email.admit(address):
         raise TooManyAttempts
     user = await _user(address, password)
     by_email.forget(address)

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
@@ -81,6 +81,11 @@ class Store:
             if self._dialect == "sqlite":
                 await (await session.connection()).exec_driver_sql("BEGIN IMMEDIATE")
             yield session
+
+    async def ask(self) -> None:
+        """Ask the least there is. Raises whatever keeps the database from answering."""
+        async with self.session() as session:
+            await session.execute(text("SELECT 1"))
 
     async def close(self) -> None:
         """Close every connection."""

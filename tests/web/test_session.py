@@ -31,7 +31,7 @@ async def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIter
     chorus = connect(base_url="http://chorus.invalid", client_id="", client_secret="")
     wanted = Settings(data_dir=tmp_path)
     await context.start(wanted, chorus)
-    await accounts.create_demo(
+    await accounts.create(
         [(EMAIL, PASSWORD, "Anne Le Goff", "73980623000960", "Ets Horticoles", "TECH", "x")]
     )
     yield wanted
