@@ -224,18 +224,26 @@ def _services(world: World, structure_id: int) -> list[sqlite3.Row]:
 
 @router.post("/engagementsJuridiques/v1/rechercher", tags=["engagementsJuridiques"])
 def search_commitments(me: Me, asked: Asked, world: Here) -> JSONResponse:
-    """`rechercherEngagementJuridique`: the commitments that the account's invoices cite."""
+    """`rechercherEngagementJuridique`: the commitments that the account's invoices cite.
+
+    The receiver of a commitment is the supplier: OCA sends its own `idStructureCPP`. The buyer's
+    is taken too, as nothing published says which side the word means.
+    """
     where = Where()
     where.add("i.purchase_order <> ''")
     where.equal("i.purchase_order", asked.text("numeroEngagementJuridique"))
     receiver = asked.text("structureReceptriceEngagementJuridique")
     if receiver:
-        where.add("(r.siret = ? OR CAST(r.id AS TEXT) = ?)", receiver, receiver)
+        where.add(
+            "? IN (s.siret, CAST(s.id AS TEXT), r.siret, CAST(r.id AS TEXT))",
+            receiver,
+        )
     where.add("i.supplier_id = ?", me.structure_id)
     rows = world.db.rows(
-        f"""SELECT i.purchase_order, r.siret, r.name, min(i.created_at) AS at
-        FROM invoice i JOIN structure r ON r.id = i.recipient_id{where.sql()}
-        GROUP BY i.purchase_order, r.id ORDER BY at DESC LIMIT 200""",  # noqa: S608
+        f"""SELECT i.purchase_order, s.siret, s.name, min(i.created_at) AS at
+        FROM invoice i JOIN structure s ON s.id = i.supplier_id
+        JOIN structure r ON r.id = i.recipient_id{where.sql()}
+        GROUP BY i.purchase_order ORDER BY at DESC LIMIT 200""",  # noqa: S608
         where.values,
     )
     return ok({"listeEngagementJuridique": [_commitment(row) for row in rows]})
