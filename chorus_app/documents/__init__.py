@@ -1,8 +1,8 @@
 """A file in, what it says out: PDF text, Factur-X, CII, UBL. Hostile files cost one answer."""
 
-import asyncio
 import os
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
 from chorus_app.documents import refusals
 from chorus_app.documents.pool import Pool
@@ -20,29 +20,36 @@ from chorus_app.documents.reading import (
 )
 from chorus_app.documents.refusals import Refusal, Unreadable
 from chorus_app.documents.signatures import unreadable
+from chorus_app.documents.sniff import is_archive
 
 __all__ = [
     "FIELDS",
     "LABELS",
+    "LARGEST_ARCHIVE",
     "LARGEST_FILE",
     "Certainty",
     "FieldReading",
     "Finding",
     "Kind",
+    "Member",
     "Reading",
     "Refusal",
     "Severity",
     "Unreadable",
     "VatReading",
     "close_pool",
+    "is_archive",
     "read",
     "start_pool",
+    "unpack",
 ]
 
 LARGEST_FILE = 10_000_000
 """Bytes of the largest PDF or XML that Chorus Pro takes (API deposit: 10 Mo)."""
+LARGEST_ARCHIVE = 30_000_000
+"""Bytes of the largest lot of XML that Chorus Pro takes (30 Mo)."""
 
-_pools: dict[asyncio.AbstractEventLoop, Pool] = {}
+_pool = Pool(min(2, os.cpu_count() or 1))
 
 
 async def read(content: bytes, name: str) -> Reading:
@@ -55,9 +62,7 @@ async def read(content: bytes, name: str) -> Reading:
         raise refusals.empty()
     if len(content) > LARGEST_FILE:
         raise refusals.too_large(LARGEST_FILE)
-    answer = await _pool().run({"job": "read", "name": name}, content)
-    if "code" in answer:
-        raise Unreadable(Refusal(answer["code"]), answer["sentence"])
+    answer, _ = await _ask({"job": "read", "name": name}, content)
     reading = Reading.from_data(answer["reading"])
     if not reading.signed or reading.kind not in (Kind.PDF, Kind.PDF_FACTURX):
         return reading
@@ -66,28 +71,50 @@ async def read(content: bytes, name: str) -> Reading:
 
 async def _signatures(content: bytes) -> list[Finding]:
     """Check signatures in a child of their own: they take longer than all the rest."""
-    answer = await _pool().run({"job": "signatures"}, content)
-    if "code" in answer:
+    try:
+        answer, _ = await _ask({"job": "signatures"}, content)
+    except Unreadable:
         return [unreadable()]
     return [finding_from(data) for data in answer["findings"]]
 
 
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file of an archive, with its bare name: no folder, nothing that could be a path."""
+
+    name: str
+    content: bytes
+
+
+async def unpack(content: bytes) -> tuple[Member, ...]:
+    """Open a lot, zip or tar.gz, in a limited child process.
+
+    Raises `Unreadable` when it is no archive, is damaged, asks for a password, or is too large
+    once opened, whatever sizes it announces.
+    """
+    if len(content) > LARGEST_ARCHIVE:
+        raise refusals.too_large(LARGEST_ARCHIVE)
+    answer, data = await _ask({"job": "unpack"}, content)
+    members, start = [], 0
+    for name, length in answer["members"]:
+        members.append(Member(name, data[start : start + length]))
+        start += length
+    return tuple(members)
+
+
+async def _ask(header: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
+    """Run one job; raise the refusal that it may come to."""
+    answer, data = await _pool.run(header, content)
+    if "code" in answer:
+        raise Unreadable(Refusal(answer["code"]), answer["sentence"])
+    return answer, data
+
+
 async def start_pool() -> None:
-    """Start the helpers of this event loop. Without it the first files start them."""
-    await _pool().start()
+    """Start the helpers of this process. Without it the first files start them."""
+    await _pool.start()
 
 
 async def close_pool() -> None:
-    """End the helpers of this event loop. A later `read` starts new ones."""
-    pool = _pools.pop(asyncio.get_running_loop(), None)
-    if pool is not None:
-        await pool.close()
-
-
-def _pool() -> Pool:
-    loop = asyncio.get_running_loop()
-    for old in [known for known in _pools if known.is_closed()]:
-        del _pools[old]
-    if loop not in _pools:
-        _pools[loop] = Pool(min(2, os.cpu_count() or 1))
-    return _pools[loop]
+    """End the helpers of this process. A later `read` starts new ones."""
+    await _pool.close()

@@ -3,11 +3,12 @@
 import asyncio
 import json
 import sys
+from collections.abc import AsyncIterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from chorus_app.documents import Reading, Unreadable, close_pool, read
+from chorus_app.documents import Reading, Unreadable, close_pool, is_archive, read, unpack
 
 
 def describe(name: str, reading: Reading) -> dict[str, Any]:
@@ -24,12 +25,30 @@ def describe(name: str, reading: Reading) -> dict[str, Any]:
     }
 
 
-async def _line(path: Path) -> dict[str, Any]:
+async def _lines(path: Path) -> AsyncIterator[dict[str, Any]]:
+    """Describe a file, or each file of an archive."""
+    content = path.read_bytes()  # noqa: ASYNC240
+    if not is_archive(content):
+        yield await _line(str(path), path.name, content)
+        return
     try:
-        return describe(str(path), await read(path.read_bytes(), path.name))  # noqa: ASYNC240
+        members = await unpack(content)
     except Unreadable as refusal:
-        error = {"code": refusal.code, "message": refusal.sentence}
-        return {"file": str(path), "error": error}
+        yield _error(str(path), refusal)
+        return
+    for member in members:
+        yield await _line(f"{path}/{member.name}", member.name, member.content)
+
+
+async def _line(shown: str, name: str, content: bytes) -> dict[str, Any]:
+    try:
+        return describe(shown, await read(content, name))
+    except Unreadable as refusal:
+        return _error(shown, refusal)
+
+
+def _error(shown: str, refusal: Unreadable) -> dict[str, Any]:
+    return {"file": shown, "error": {"code": refusal.code, "message": refusal.sentence}}
 
 
 async def _print_all(paths: list[Path]) -> int:
@@ -37,7 +56,8 @@ async def _print_all(paths: list[Path]) -> int:
     status = 0
     for path in paths:
         try:
-            print(json.dumps(await _line(path), ensure_ascii=False))
+            async for line in _lines(path):
+                print(json.dumps(line, ensure_ascii=False))
         except OSError as error:
             print(f"{path}: {error.strerror}", file=sys.stderr)
             status = 2

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from chorus_app.documents import signatures
+from chorus_app.documents import archives, signatures
 from chorus_app.documents.parse import read_file
 
 _SPECIMEN_TEXT = b"FACTURE N\xb0 F-2026 du 31/01/2026 Total TTC 1 200,00"
@@ -24,11 +24,21 @@ def prepare(header: dict[str, Any]) -> None:
         signatures.load()
 
 
-def run(header: dict[str, Any], content: bytes) -> dict[str, Any]:
-    """Run the job that the header names and return its answer; raises `Unreadable`."""
-    if header["job"] == "signatures":
-        return {"findings": [asdict(found) for found in signatures.check_signatures(content)]}
-    return {"reading": read_file(content, header["name"]).to_data()}
+def run(header: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
+    """Run the job that the header names; return its answer and its raw bytes, often none.
+
+    Raises `Unreadable`.
+    """
+    match header["job"]:
+        case "signatures":
+            found = signatures.check_signatures(content)
+            return {"findings": [asdict(finding) for finding in found]}, b""
+        case "unpack":
+            members = list(archives.unpack(content))
+            listed = [(name, len(data)) for name, data in members]
+            return {"members": listed}, b"".join(data for _, data in members)
+        case _:
+            return {"reading": read_file(content, header["name"]).to_data()}, b""
 
 
 def warm_up() -> None:

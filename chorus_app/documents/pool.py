@@ -1,22 +1,25 @@
-"""A few warm helper processes, asked one file at a time, from the event loop.
+"""A few warm helper processes, asked one file at a time, each from a thread of its own.
 
 The web process never forks: it has threads. It starts `worker`, which is small and has none, and
-`worker` forks.
+`worker` forks. Nothing here belongs to an event loop, so that the same helpers serve them all.
 """
 
 import asyncio
 import contextlib
-import json
 import os
 import signal
+import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from chorus_app.documents import frames, refusals
+from chorus_app.documents.frames import Message
 
 _PATIENCE = 25.0
-"""Seconds before a helper that does not answer is replaced; its own limit is 15."""
+"""Seconds before a helper that does not answer is ended; its own limit is 15."""
 _ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -25,54 +28,57 @@ class HelperLost(Exception):
 
 
 class Helper:
-    """One helper process."""
+    """One helper process. It inherits no secret: only what Python needs to find our code."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self._process = process
-
-    @classmethod
-    async def start(cls) -> "Helper":
-        """Start a helper. It inherits no secret: only what Python needs to find our code."""
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "chorus_app.documents.worker",
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "chorus_app.documents.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            bufsize=0,
             env=_bare_environment(),
             start_new_session=True,
         )
-        return cls(process)
 
     @property
     def alive(self) -> bool:
         """Tell whether the process still runs."""
-        return self._process.returncode is None
+        return self._process.poll() is None
 
-    async def ask(self, header: dict[str, Any], content: bytes) -> dict[str, Any]:
-        """Send one file and return the answer; raises `HelperLost`."""
+    def ask(self, header: dict[str, Any], content: bytes) -> Message:
+        """Send one file and wait for the answer; raises `HelperLost`."""
+        watchdog = threading.Timer(_PATIENCE, self.end)
+        watchdog.start()
+        try:
+            answer = self._exchange(frames.pack(header, content))
+        except (OSError, ValueError) as error:
+            raise HelperLost from error
+        finally:
+            watchdog.cancel()
+        if answer is None:
+            raise HelperLost
+        return answer
+
+    def _exchange(self, frame: bytes) -> Message | None:
         sending, receiving = self._process.stdin, self._process.stdout
         if sending is None or receiving is None:
-            raise HelperLost
-        try:
-            async with asyncio.timeout(_PATIENCE):
-                sending.write(frames.pack(header, content))
-                await sending.drain()
-                return await _receive(receiving)
-        except (asyncio.IncompleteReadError, OSError, TimeoutError) as error:
-            raise HelperLost from error
+            return None
+        frames.write(sending.fileno(), frame)
+        return frames.read(receiving.fileno())
 
-    def kill(self) -> None:
+    def end(self) -> None:
         """End the helper and the child it may have, at once."""
-        if self.alive:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
 
-    async def close(self) -> None:
-        """End an idle helper and wait for it."""
-        self.kill()
-        await self._process.wait()
+    def close(self) -> None:
+        """End the helper and give back its pipes."""
+        self.end()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()
 
 
 class Pool:
@@ -80,63 +86,74 @@ class Pool:
 
     def __init__(self, size: int) -> None:
         self._size = size
-        self._slots = asyncio.Semaphore(size)
+        self._threads = ThreadPoolExecutor(size, "documents")
         self._idle: list[Helper] = []
         self._busy: set[Helper] = set()
+        self._lock = threading.Lock()
 
     async def start(self) -> None:
         """Start every helper now, so that the first file does not wait for one."""
-        missing = self._size - len(self._idle) - len(self._busy)
-        self._idle += await asyncio.gather(*(Helper.start() for _ in range(missing)))
+        await asyncio.get_running_loop().run_in_executor(self._threads, self._start)
 
-    async def run(self, header: dict[str, Any], content: bytes) -> dict[str, Any]:
-        """Run one job. A file costs its child, not the helper: a lost helper is tried once more."""
-        async with self._slots:
-            try:
-                return await self._ask(header, content)
-            except HelperLost:
-                return await self._ask_again(header, content)
+    async def run(self, header: dict[str, Any], content: bytes) -> Message:
+        """Run one job; raises `Unreadable` when no helper survives it.
 
-    async def _ask_again(self, header: dict[str, Any], content: bytes) -> dict[str, Any]:
-        try:
-            return await self._ask(header, content)
-        except HelperLost:
-            raise refusals.too_complex() from None
-
-    async def _ask(self, header: dict[str, Any], content: bytes) -> dict[str, Any]:
-        helper = self._idle_helper() or await Helper.start()
-        self._busy.add(helper)
-        try:
-            answer = await helper.ask(header, content)
-        except BaseException:
-            # Its answer, if it still comes, is to this file and must not be given to the next.
-            helper.kill()
-            raise
-        finally:
-            self._busy.discard(helper)
-        self._idle.append(helper)
-        return answer
-
-    def _idle_helper(self) -> Helper | None:
-        while self._idle:
-            helper = self._idle.pop()
-            if helper.alive:
-                return helper
-        return None
+        A file costs its child, not the helper: a lost helper is therefore tried once more.
+        """
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, self._run, header, content)
 
     async def close(self) -> None:
-        """End every helper. Files being read are refused as too complex."""
-        for helper in self._busy:
-            helper.kill()
-        idle, self._idle = self._idle, []
-        await asyncio.gather(*(helper.close() for helper in idle))
+        """End every helper; a later job starts new ones."""
+        await asyncio.to_thread(self._close)
 
+    def _start(self) -> None:
+        with self._lock:
+            missing = self._size - len(self._idle) - len(self._busy)
+            self._idle += [Helper() for _ in range(missing)]
 
-async def _receive(stream: asyncio.StreamReader) -> dict[str, Any]:
-    lengths = await stream.readexactly(2 * frames.LENGTH.size)
-    (length,) = frames.LENGTH.unpack(lengths[: frames.LENGTH.size])
-    answer: dict[str, Any] = json.loads(await stream.readexactly(length))
-    return answer
+    def _run(self, header: dict[str, Any], content: bytes) -> Message:
+        for _ in range(2):
+            with contextlib.suppress(HelperLost):
+                return self._ask(header, content)
+        raise refusals.too_complex()
+
+    def _ask(self, header: dict[str, Any], content: bytes) -> Message:
+        helper = self._take()
+        try:
+            answer = helper.ask(header, content)
+        except HelperLost:
+            self._give_back(helper, healthy=False)
+            raise
+        self._give_back(helper, healthy=True)
+        return answer
+
+    def _take(self) -> Helper:
+        with self._lock:
+            alive = [helper for helper in self._idle if helper.alive]
+            for dead in set(self._idle) - set(alive):
+                dead.close()
+            helper = alive.pop() if alive else Helper()
+            self._idle = alive
+            self._busy.add(helper)
+            return helper
+
+    def _give_back(self, helper: Helper, *, healthy: bool) -> None:
+        with self._lock:
+            self._busy.discard(helper)
+            if healthy:
+                self._idle.append(helper)
+        if not healthy:
+            helper.close()
+
+    def _close(self) -> None:
+        with self._lock:
+            idle, self._idle = self._idle, []
+            busy = list(self._busy)
+        for helper in busy:
+            helper.end()
+        for helper in idle:
+            helper.close()
 
 
 def _bare_environment() -> dict[str, str]:

@@ -67,6 +67,37 @@ def too_large(limit: int) -> Unreadable:
     )
 
 
+def archive_too_large(files: int, limit: int) -> Unreadable:
+    """Refuse an archive of more than `files` files or `limit` bytes once unpacked."""
+    return Unreadable(
+        Refusal.TOO_LARGE,
+        f"Cette archive est trop grande\u00a0: {files}\u00a0fichiers et {limit // 1_000_000}"
+        "\u00a0Mo au plus une fois ouverte, 10\u00a0Mo par fichier. Faites-en plusieurs lots.",
+    )
+
+
+def archive_empty() -> Unreadable:
+    """Refuse an archive without any file."""
+    return Unreadable(
+        Refusal.EMPTY, "Cette archive ne contient aucun fichier. Ajoutez-y les factures."
+    )
+
+
+def archive_damaged() -> Unreadable:
+    """Refuse an archive that does not open."""
+    return Unreadable(
+        Refusal.DAMAGED, "Cette archive est abîmée ou incomplète. Refaites-la et déposez-la."
+    )
+
+
+def archive_encrypted() -> Unreadable:
+    """Refuse an archive that asks for a password."""
+    return Unreadable(
+        Refusal.ENCRYPTED,
+        "Cette archive est protégée par un mot de passe. Refaites-la sans mot de passe.",
+    )
+
+
 def too_complex() -> Unreadable:
     """Refuse a file that used up the time or the memory that one file may take."""
     return Unreadable(

@@ -24,6 +24,7 @@ _SIGNATURES = (
     (b"\x1f\x8b", "une archive compressée (gzip)"),
     (b"BZh", "une archive compressée (bzip2)"),
 )
+_ZIP = "une archive ZIP"
 _ZIP_CONTENTS = (
     (b"word/", "un document Word"),
     (b"xl/", "un classeur Excel"),
@@ -57,12 +58,17 @@ def describe(content: bytes) -> str:
     """Say in French, with its article, what a file of shape `OTHER` is."""
     if _looks_like_xml(content):
         return "une page web"
-    if content.startswith(b"PK\x03\x04"):
-        return next((name for mark, name in _ZIP_CONTENTS if mark in content), "une archive ZIP")
+    if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return next((name for mark, name in _ZIP_CONTENTS if mark in content), _ZIP)
     for mark, name in _SIGNATURES:
         if content.startswith(mark):
             return name
     return "un fichier texte" if _is_text(content) else "d’un type inconnu"
+
+
+def is_archive(content: bytes) -> bool:
+    """Tell whether this may be a lot: a zip that is no office document, or gzip."""
+    return content.startswith(b"\x1f\x8b") or describe(content) == _ZIP
 
 
 def _looks_like_xml(content: bytes) -> bool:

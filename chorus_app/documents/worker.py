@@ -6,21 +6,17 @@ file that kills it costs one answer, and the next file is read at once.
 """
 
 import gc
-import json
 import os
 import resource
 import select
 import signal
 import sys
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from chorus_app.documents import frames, jobs, refusals
 from chorus_app.documents.refusals import Unreadable
-
-_LARGEST_ANSWER = 16_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,61 +32,48 @@ def main() -> None:
     """Answer until the input ends; the web process closes it when it stops."""
     jobs.warm_up()
     gc.freeze()
-    incoming, outgoing = os.fdopen(0, "rb"), os.fdopen(1, "wb")
-    while (frame := frames.read(incoming)) is not None:
-        header, content = frame
+    while (message := frames.read(0)) is not None:
+        header, content = message
         jobs.prepare(header)
-        outgoing.write(frames.pack(run_limited(header, content, Limits())))
-        outgoing.flush()
+        frames.write(1, run_limited(header, content, Limits()))
 
 
-def run_limited(header: dict[str, Any], content: bytes, limits: Limits) -> dict[str, Any]:
-    """Run one job in a child and return its answer, or the refusal that its death stands for."""
+def run_limited(header: dict[str, Any], content: bytes, limits: Limits) -> bytes:
+    """Run one job in a child; return its answer as a frame, a refusal when the child died."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
-        _be_the_child(lambda: jobs.run(header, content), writing, limits)
+        _be_the_child(header, content, writing, limits)
     os.close(writing)
     try:
-        text = _collect(reading, limits.wall)
+        answer = _collect(reading, limits.wall)
     finally:
         os.close(reading)
         _end(child)
-    return _answer(text)
+    return answer if frames.unpack(answer) else _refusal(refusals.too_complex())
 
 
-def _answer(text: bytes) -> dict[str, Any]:
-    try:
-        answer: dict[str, Any] = json.loads(text)
-    except ValueError:
-        return refusal(refusals.too_complex())
-    return answer
+def _refusal(error: Unreadable) -> bytes:
+    return frames.pack({"code": error.code, "sentence": error.sentence})
 
 
-def refusal(error: Unreadable) -> dict[str, Any]:
-    """Return a refusal as an answer."""
-    return {"code": error.code, "sentence": error.sentence}
-
-
-def _be_the_child(job: Callable[[], dict[str, Any]], writing: int, limits: Limits) -> None:
+def _be_the_child(header: dict[str, Any], content: bytes, writing: int, limits: Limits) -> None:
     """Limit this process, run the job, write the answer and leave without any clean-up."""
     try:
         _restrict(limits)
-        text = json.dumps(_attempt(job)).encode()
-        while text:
-            text = text[os.write(writing, text) :]
+        frames.write(writing, _attempt(header, content))
     finally:
         os._exit(0)
 
 
-def _attempt(job: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+def _attempt(header: dict[str, Any], content: bytes) -> bytes:
     try:
-        return job()
+        return frames.pack(*jobs.run(header, content))
     except Unreadable as error:
-        return refusal(error)
+        return _refusal(error)
     except (MemoryError, RecursionError):
-        return refusal(refusals.too_complex())
+        return _refusal(refusals.too_complex())
 
 
 def _restrict(limits: Limits) -> None:
@@ -114,7 +97,7 @@ def _collect(reading: int, wall: float) -> bytes:
         if not chunk:
             return bytes(chunks) if ready else b""
         chunks += chunk
-        if len(chunks) > _LARGEST_ANSWER:
+        if len(chunks) > frames.LARGEST:
             break
     return b""
 

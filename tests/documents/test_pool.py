@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 
 from chorus_app import documents
-from chorus_app.documents import Refusal, Unreadable, jobs, worker
+from chorus_app.documents import Refusal, Unreadable, frames, jobs
 from chorus_app.documents.reading import Kind, Reading
 from chorus_app.documents.worker import Limits, run_limited
 from tests.documents.pdf_samples import classic_invoice, pdf
@@ -83,39 +83,41 @@ def _is_helper(pid: str) -> bool:
 TINY = Limits(memory=512 * 1024 * 1024, cpu=1, wall=1.5)
 
 
-def _hungry() -> dict[str, str]:
-    return {"size": str(len(bytearray(900_000_000)))}
+def _hungry() -> None:
+    bytearray(900_000_000)
 
 
-def _busy() -> dict[str, str]:
+def _busy() -> None:
     while True:
         pass
 
 
-def _asleep() -> dict[str, str]:
+def _asleep() -> None:
     signal.pause()
-    return {}
 
 
-def _crashed() -> dict[str, str]:
+def _crashed() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
-    return {}
 
 
-def _writer() -> dict[str, str]:
+def _writer() -> None:
     Path("written-by-a-child").write_text("x" * 10)
-    return {}
 
 
 @pytest.mark.parametrize("fault", [_hungry, _busy, _asleep, _crashed, _writer])
 async def test_a_child_that_goes_too_far_costs_one_answer(
-    fault: Callable[[], dict[str, str]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    fault: Callable[[], None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(jobs, "run", lambda header, content: fault())
-    assert run_limited({}, b"", TINY)["code"] == Refusal.TOO_COMPLEX
-    monkeypatch.setattr(jobs, "run", lambda header, content: {"fine": True})
-    assert worker.run_limited({}, b"", TINY) == {"fine": True}
+    monkeypatch.setattr(jobs, "run", lambda header, content: (fault() or {}, b""))
+    assert _opened(run_limited({}, b"", TINY))["code"] == Refusal.TOO_COMPLEX
+    monkeypatch.setattr(jobs, "run", lambda header, content: ({"fine": True}, b""))
+    assert _opened(run_limited({}, b"", TINY)) == {"fine": True}
+
+
+def _opened(frame: bytes) -> dict[str, object]:
+    message = frames.unpack(frame)
+    return message[0] if message else {}
 
 
 async def test_command_line_prints_one_object_a_line(tmp_path: Path) -> None:
