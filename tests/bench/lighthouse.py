@@ -77,9 +77,10 @@ def audit(url: str, port: int) -> Score:
     """Run Lighthouse once on `url` in the browser that listens on `port`."""
     command = [*node.lighthouse(), url, f"--port={port}", "--output=json", "--quiet"]
     categories = "--only-categories=performance,accessibility,best-practices"
-    report = json.loads(
-        subprocess.run([*command, categories], capture_output=True, check=True).stdout
-    )
+    ran = subprocess.run([*command, categories], capture_output=True, text=True, check=False)
+    if ran.returncode:
+        raise RuntimeError(f"Lighthouse failed on {url}:\n{ran.stderr[-2000:]}")
+    report = json.loads(ran.stdout)
     if report["finalDisplayedUrl"].split("?")[0] != url:
         raise RuntimeError(f"{url} led to {report['finalDisplayedUrl']}")
     return read(report)
