@@ -18,7 +18,7 @@ from chorus_app.gateway.errors import (
     Unavailable,
     UnreadableAnswer,
 )
-from chorus_app.gateway.operations import Operation
+from chorus_app.gateway.operations import DOWNLOAD, Operation
 from chorus_app.gateway.translations import refusal
 from chorus_app.gateway.wire.values import Json, line, number
 
@@ -29,6 +29,11 @@ _BY_STATUS: dict[int, type[ChorusError]] = {
     413: TooLarge,
     429: TooManyRequests,
 }
+_SENTENCES = {
+    (DOWNLOAD.path, 413): "Ces factures pèsent plus de 120\u00a0Mo ensemble. "
+    "Téléchargez-les en plusieurs fois."
+}
+"""What a status means on one route, where it differs from what the class of the error says."""
 _WORDS_OF_GATEWAY = ("libelle", "Description", "error_description", "error", "message")
 
 
@@ -75,7 +80,8 @@ def failure(operation: Operation, response: httpx.Response) -> ChorusError:
         return Unavailable(
             detail=detail, may_have_worked=status in range(500, 600) and status != 503
         )
-    error = _BY_STATUS.get(status, ChorusError)(detail=detail)
+    sentence = _SENTENCES.get((operation.path, status))
+    error = _BY_STATUS.get(status, ChorusError)(sentence, detail=detail)
     if isinstance(error, TooManyRequests):
         error.retry_after = _retry_after(response)
     return error

@@ -16,6 +16,8 @@ from tenacity import (
 )
 
 from chorus_app.gateway.answers import read, refuses_token
+from chorus_app.gateway.breaker import Breaker
+from chorus_app.gateway.budget import Budget
 from chorus_app.gateway.errors import (
     ConnectionLost,
     TimedOut,
@@ -25,7 +27,7 @@ from chorus_app.gateway.errors import (
     UnreadableAnswer,
 )
 from chorus_app.gateway.operations import Operation
-from chorus_app.gateway.port import Account
+from chorus_app.gateway.terms import Account
 from chorus_app.gateway.tokens import TokenSource
 from chorus_app.gateway.transport import exchange
 from chorus_app.gateway.wire.values import Json
@@ -43,13 +45,26 @@ _jitter = wait_random_exponential(multiplier=0.3, max=3)
 
 
 class Caller:
-    """Asks Chorus Pro in the name of one technical account."""
+    """Asks Chorus Pro in the name of one technical account.
+
+    `http` bears the base address. It, `tokens` and `breaker` are shared by every account of the
+    operator; `budget` by every caller of this account. `timeout` is in seconds.
+    """
 
     def __init__(
-        self, http: httpx.AsyncClient, tokens: TokenSource, account: Account, timeout: float
+        self,
+        http: httpx.AsyncClient,
+        tokens: TokenSource,
+        breaker: Breaker,
+        budget: Budget,
+        account: Account,
+        *,
+        timeout: float,
     ) -> None:
         self._http = http
         self._tokens = tokens
+        self._breaker = breaker
+        self._budget = budget
         self._timeout = timeout
         pair = b64encode(f"{account.login}:{account.password}".encode()).decode()
         self._headers = {
@@ -66,15 +81,17 @@ class Caller:
         """
         content = await _encoded(operation, body)
         try:
-            return await self._retrying(operation)(self._once, operation, content)
+            with self._breaker.watching():
+                return await self._retrying(operation)(self._once, operation, content)
         except (TimedOut, ConnectionLost) as error:
             if operation.repeatable:
                 error.sentence = _TO_A_READER[type(error)]
             raise
 
     async def ask_once(self, operation: Operation) -> Json:
-        """Ask without a body and without repeats: for who wants to know how things are now."""
-        return await self._once(operation, b"")
+        """Ask without a body, repeats or pause: for who wants to know how things are now."""
+        with self._breaker.learning():
+            return await self._once(operation, b"")
 
     async def _once(self, operation: Operation, content: bytes) -> Json:
         token = await self._tokens.token()
@@ -91,7 +108,8 @@ class Caller:
         request = self._http.build_request(
             operation.method, operation.path, content=content or None, headers=headers
         )
-        return await exchange(self._http, request, self._timeout)
+        await self._budget.spend()
+        return await exchange(self._http, request, self._timeout + operation.patience)
 
     def _retrying(self, operation: Operation) -> AsyncRetrying:
         return AsyncRetrying(

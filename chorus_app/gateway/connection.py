@@ -6,8 +6,11 @@ from typing import Self
 
 import httpx
 
+from chorus_app.gateway.breaker import Breaker
+from chorus_app.gateway.budget import Budget
+from chorus_app.gateway.calls import Caller
 from chorus_app.gateway.piste import PisteClient
-from chorus_app.gateway.port import Account
+from chorus_app.gateway.terms import Account
 from chorus_app.gateway.tokens import Credentials, TokenSource
 
 _LONGEST_CONNECT = 10.0
@@ -38,14 +41,36 @@ class Connection:
     Use it with `async with`, or `close` it at the end.
     """
 
-    def __init__(self, http: httpx.AsyncClient, tokens: TokenSource, *, timeout: float) -> None:
+    def __init__(
+        self,
+        http: httpx.AsyncClient,
+        tokens: TokenSource,
+        breaker: Breaker,
+        *,
+        timeout: float,
+        requests_per_second: float,
+    ) -> None:
         self._http = http
         self._tokens = tokens
+        self._breaker = breaker
         self._timeout = timeout
+        self._requests_per_second = requests_per_second
+        self._budgets: dict[str, Budget] = {}
 
     def client_for(self, account: Account) -> PisteClient:
         """Return a client that speaks for this technical account; it is cheap to make."""
-        return PisteClient(self._http, self._tokens, account, timeout=self._timeout)
+        budget = self._budget_of(account.login)
+        caller = Caller(
+            self._http, self._tokens, self._breaker, budget, account, timeout=self._timeout
+        )
+        return PisteClient(caller)
+
+    def _budget_of(self, login: str) -> Budget:
+        """Return what all clients of one account share; one is kept for each account met."""
+        if login not in self._budgets:
+            wait = max(self._timeout, 1.0)
+            self._budgets[login] = Budget(self._requests_per_second, longest_wait=wait)
+        return self._budgets[login]
 
     async def close(self) -> None:
         """Close the connections."""
@@ -70,13 +95,17 @@ def connect(
     client_id: str,
     client_secret: str,
     timeout: float = 30.0,
+    requests_per_second: float = 0.0,
+    failures: int = 10,
+    pause: float = 10.0,
     transport: httpx.AsyncBaseTransport | None = None,
 ) -> Connection:
     """Return a connection; nothing is sent before the first question.
 
     `token_url` is `/api/oauth/token` of `base_url` when empty, as a simulator has it. `timeout`
-    is in seconds. `transport` is the one seam: an ASGI application plugs in under an unchanged
-    client.
+    is in seconds. `requests_per_second` bounds what each technical account sends; 0: no bound.
+    After as many `failures` in a row nothing is asked during a `pause`, in seconds. `transport`
+    is the one seam: an ASGI application plugs in under an unchanged client.
     """
     http = httpx.AsyncClient(
         base_url=base_url,
@@ -86,4 +115,10 @@ def connect(
     )
     credentials = Credentials(client_id, client_secret)
     place = token_url or f"{base_url.rstrip('/')}/api/oauth/token"
-    return Connection(http, TokenSource(http, place, credentials, timeout=timeout), timeout=timeout)
+    return Connection(
+        http,
+        TokenSource(http, place, credentials, timeout=timeout),
+        Breaker(failures, pause),
+        timeout=timeout,
+        requests_per_second=requests_per_second,
+    )

@@ -1,16 +1,15 @@
 """What Chorus Pro's refusals mean, in French sentences that say what to do.
 
-Two tables. `MEANINGS` holds what public clients have seen (reference of the API, §1.6): there the
-same `codeRetour` means different things on different routes, so a row names the route, the code
-and the message (`libelle`); None stands for "any". Chorus Pro publishes no complete list.
-`OF_THE_SIMULATOR` holds the messages that our simulator invented where none was published; all
-begin with `SIM_`, so Chorus Pro never sends one.
+This is all that public clients have seen (reference of the API, §1.6): Chorus Pro publishes no
+complete list. The same `codeRetour` means different things on different routes, so a row names
+the route, the code and the message (`libelle`); None stands for "any". The class of each row tells
+who must act.
 """
 
 from typing import NamedTuple
 
-from chorus_app.gateway.errors import ChorusError, Forbidden, NotFound, Refused, TooLarge
-from chorus_app.gateway.operations import DEPOSIT_FLOW, SUBMIT
+from chorus_app.gateway.errors import ChorusError, NoRight, NotFound, Refused, TooLarge
+from chorus_app.gateway.operations import ADD_FILE, COMPLETE, DEPOSIT_FLOW, RECYCLE, SUBMIT
 
 
 class Key(NamedTuple):
@@ -38,15 +37,25 @@ _REFUSED_INVOICE = Meaning(
     "Chorus Pro refuse cette facture. Vérifiez le destinataire, le service, le numéro "
     "d’engagement et les montants.",
 )
+_REFUSED_FILE = Meaning(
+    Refused,
+    "Chorus Pro refuse ce fichier\u00a0: vérifiez sa taille (10\u00a0Mo au plus), son nom et "
+    "son format.",
+)
+_REFUSED_RECYCLING = Meaning(
+    Refused,
+    "Chorus Pro refuse ce nouvel acheminement. Vérifiez le destinataire, le service et le numéro "
+    "d’engagement.",
+)
 
 MEANINGS: dict[Key, Meaning] = {
     Key(None, 20000, "GDP_MSG_11.008"): Meaning(
         NotFound, "Chorus Pro ne connaît pas cette facture."
     ),
     Key(None, 20001, "GDP_MSG_11.005"): Meaning(
-        Forbidden, "Votre compte technique n’a pas les droits nécessaires sur cette facture."
+        NoRight, "Votre compte technique n’a pas les droits nécessaires sur cette facture."
     ),
-    Key(None, 20002, "GDP_MSG_11.033"): Meaning(
+    Key(COMPLETE.path, 20002, "GDP_MSG_11.033"): Meaning(
         Refused, "Cette facture n’est plus suspendue\u00a0: elle ne peut pas être complétée."
     ),
     Key(None, None, "TRA_MSG_00.015"): Meaning(
@@ -62,79 +71,11 @@ MEANINGS: dict[Key, Meaning] = {
     Key(SUBMIT.path, 20303, None): _REFUSED_INVOICE,
     Key(SUBMIT.path, 20304, None): _REFUSED_INVOICE,
     Key(SUBMIT.path, 20305, None): _REFUSED_INVOICE,
-}
-
-OF_THE_SIMULATOR: dict[str, Meaning] = {
-    "SIM_MSG_SOU.001": Meaning(Refused, "Indiquez le numéro de la facture."),
-    "SIM_MSG_SOU.002": Meaning(
-        Refused,
-        "Le numéro de facture compte 20 caractères au plus\u00a0: lettres, chiffres, - _ / et +.",
+    Key(None, None, "GFT_MSG_01.075"): Meaning(
+        NotFound, "Aucune facture de travaux ne correspond à cette recherche."
     ),
-    "SIM_MSG_SOU.003": Meaning(
-        Refused, "Vous avez déjà déposé une facture qui porte ce numéro. Choisissez-en un autre."
-    ),
-    "SIM_MSG_SOU.004": Meaning(
-        Refused, "Les montants ne concordent pas. Vérifiez le HT, la TVA, le TTC et le net à payer."
-    ),
-    "SIM_MSG_SOU.005": Meaning(
-        Refused, "Chorus Pro ne connaît pas ce destinataire, ou il n’est plus actif."
-    ),
-    "SIM_MSG_SOU.006": Meaning(
-        Refused, "Ce destinataire exige un code service. Choisissez-le dans sa liste."
-    ),
-    "SIM_MSG_SOU.007": Meaning(
-        Refused, "Ce service n’existe pas chez ce destinataire, ou il n’est plus actif."
-    ),
-    "SIM_MSG_SOU.008": Meaning(
-        Refused,
-        "Ce destinataire exige un numéro d’engagement. Il figure sur votre bon de commande.",
-    ),
-    "SIM_MSG_SOU.009": Meaning(
-        Refused, "Ce destinataire exige un code service ou un numéro d’engagement."
-    ),
-    "SIM_MSG_SOU.010": Meaning(
-        Refused,
-        "Ce service est réservé aux factures entre entités publiques. Choisissez-en un autre.",
-    ),
-    "SIM_MSG_SOU.011": Meaning(
-        Refused, "Un avoir doit indiquer le numéro de la facture qu’il corrige."
-    ),
-    "SIM_MSG_SOU.012": Meaning(Refused, "Un avoir ne porte pas de mode de règlement."),
-    "SIM_MSG_SOU.013": Meaning(Refused, "Indiquez le mode de règlement."),
-    "SIM_MSG_SOU.014": Meaning(
-        Refused,
-        "Ce cadre de facturation n’est pas accepté ici\u00a0: choisissez A1, A2, A9 ou A12.",
-    ),
-    "SIM_MSG_SOU.015": Meaning(
-        Refused,
-        "Indiquez le SIRET du valideur\u00a0: la sous-traitance et la cotraitance l’exigent.",
-    ),
-    "SIM_MSG_SOU.016": Meaning(
-        Refused, "Chorus Pro ne retrouve pas le fichier de la facture. Déposez-le de nouveau."
-    ),
-    "SIM_MSG_SOU.017": Meaning(Refused, "Une facture saisie compte au moins une ligne."),
-    "SIM_MSG_SOU.018": Meaning(
-        Refused, "Le fournisseur de la facture n’est pas celui de votre compte technique."
-    ),
-    "SIM_MSG_SOU.019": Meaning(
-        Refused, "Vérifiez la date de la facture\u00a0: elle manque ou elle est dans le futur."
-    ),
-    "SIM_MSG_SOU.020": Meaning(Refused, "Indiquez le motif de l’exonération de TVA."),
-    "SIM_MSG_SOU.021": Meaning(Refused, "Chorus Pro ne connaît pas ce mode de dépôt."),
-    "SIM_MSG_SOU.022": Meaning(Refused, "Indiquez le type de la facture et celui de la TVA."),
-    "SIM_MSG_SOU.023": Meaning(Refused, "Indiquez la devise de la facture, par exemple EUR."),
-    "SIM_MSG_SOU.024": Meaning(Refused, "L’un des champs de la facture est trop long."),
-    "SIM_MSG_SOU.025": Meaning(
-        Refused, "Une facture déjà payée (cadre A2) a un net à payer de zéro."
-    ),
-    "SIM_MSG_PDF.001": Meaning(Refused, "Ce fichier n’est pas un PDF lisible."),
-    "SIM_MSG_PDF.002": Meaning(
-        Refused, "Ce PDF est protégé par un mot de passe. Enregistrez-le sans protection."
-    ),
-    "SIM_MSG_PDF.003": Meaning(Refused, "Le fichier, ou son nom, n’est pas arrivé. Réessayez."),
-    "SIM_MSG_PDF.004": Meaning(Refused, "Chorus Pro ne connaît pas ce format de dépôt."),
-    "SIM_MSG_FLX.001": Meaning(Refused, "Le fichier, ou son nom, n’est pas arrivé. Réessayez."),
-    "SIM_MSG_TRA.001": Meaning(NotFound, "Chorus Pro ne connaît pas ce numéro de flux."),
-    "SIM_MSG_STR.001": Meaning(NotFound, "Chorus Pro ne connaît pas cette structure."),
-    "SIM_MSG_STR.002": Meaning(NotFound, "Chorus Pro ne connaît pas ce service."),
+    Key(ADD_FILE.path, 20003, None): Meaning(TooLarge, TooLarge.sentence),
+    Key(ADD_FILE.path, 20004, None): _REFUSED_FILE,
+    Key(ADD_FILE.path, 20005, None): _REFUSED_FILE,
+    **{Key(RECYCLE.path, code, None): _REFUSED_RECYCLING for code in range(20004, 20015)},
 }

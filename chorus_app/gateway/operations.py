@@ -10,6 +10,7 @@ class Operation:
 
     `repeatable` tells that a second call does no harm: it reads, or makes nothing that shows.
     `coded` tells that the contract promises a `codeRetour`; `carries_file` that the body is heavy.
+    `patience` is what a heavy answer adds to the time-out, in seconds.
     """
 
     path: str
@@ -17,6 +18,7 @@ class Operation:
     repeatable: bool = True
     coded: bool = True
     carries_file: bool = False
+    patience: float = 0.0
 
 
 SEARCH = Operation("/cpro/factures/v1/rechercher/fournisseur")
@@ -25,9 +27,26 @@ HISTORY = Operation("/cpro/factures/v1/consulter/historique")
 DEPOSIT_PDF = Operation("/cpro/factures/v1/deposer/pdf", coded=False, carries_file=True)
 SUBMIT = Operation("/cpro/factures/v1/soumettre", repeatable=False)
 DEPOSIT_FLOW = Operation("/cpro/factures/v1/deposer/flux", repeatable=False, carries_file=True)
+COMPLETE = Operation("/cpro/factures/v1/completer", repeatable=False)
+RECYCLE = Operation("/cpro/factures/v1/recycler", repeatable=False)
+TREAT_REJECTION = Operation("/cpro/factures/v1/traiterRejet", repeatable=False)
+CORRECT_VALIDATOR = Operation("/cpro/factures/v1/corriger/valideur/facture", repeatable=False)
+DOWNLOAD = Operation("/cpro/factures/v1/telecharger/groupe", patience=90.0)
+ADD_FILE = Operation("/cpro/transverses/v1/ajouter/fichier", carries_file=True)
 FLOW_REPORT = Operation("/cpro/transverses/v1/consulterCRDetaille")
 STRUCTURES = Operation("/cpro/structures/v1/rechercher")
 STRUCTURE = Operation("/cpro/structures/v1/consulter")
 SERVICES = Operation("/cpro/structures/v1/rechercher/services")
 SERVICE = Operation("/cpro/structures/v1/consulter/service")
+ATTACHED = Operation("/cpro/utilisateurs/v1/monCompte/recuperer/rattachements")
+OWN_STRUCTURES = Operation("/cpro/transverses/v1/recuperer/structures/actives/fournisseur")
+BANK_ACCOUNTS = Operation("/cpro/transverses/v1/recuperer/coordbanc/valides")
+COMMITMENTS = Operation("/cpro/engagementsJuridiques/v1/rechercher")
+CURRENCIES = Operation("/cpro/transverses/v1/recuperer/devises")
+COUNTRIES = Operation("/cpro/transverses/v1/recuperer/pays")
+VAT_RATES = Operation("/cpro/transverses/v1/recuperer/tauxtva")
+VAT_EXEMPTIONS = Operation("/cpro/transverses/v1/recuperer/motifs/exonerationtva")
+PAYMENT_MEANS = Operation("/cpro/transverses/v1/recuperer/modereglements")
+BUSINESS_PROCESSES = Operation("/cpro/transverses/v1/recuperer/cadrefacturation")
+ATTACHMENT_TYPES = Operation("/cpro/transverses/v1/recuperer/typespj")
 HEALTH = Operation("/cpro/transverses/v1/health-check", method="GET", coded=False)

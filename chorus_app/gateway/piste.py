@@ -1,53 +1,34 @@
 """Chorus Pro through PISTE: the port over HTTP."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 
-import httpx
-
-from chorus_app.domain.invoice import (
-    History,
-    Invoice,
-    InvoiceDetail,
-    Recipient,
-    Service,
-    Structure,
-)
+from chorus_app.domain.invoice import History, Invoice, InvoiceDetail
 from chorus_app.gateway import operations
-from chorus_app.gateway.calls import Caller
-from chorus_app.gateway.errors import NotFound, Unavailable, UnreadableAnswer
-from chorus_app.gateway.port import (
-    Account,
+from chorus_app.gateway.errors import Unavailable, UnreadableAnswer
+from chorus_app.gateway.piste_directory import DirectoryClient
+from chorus_app.gateway.terms import (
+    Completed,
     DepositedPdf,
+    Downloaded,
+    Enclosure,
     Flow,
     FlowReport,
     InvoicePage,
     InvoiceQuery,
+    Recycled,
+    Recycling,
     Submission,
     Submitted,
 )
-from chorus_app.gateway.tokens import TokenSource
-from chorus_app.gateway.wire import deposits, history, invoices, structures
+from chorus_app.gateway.wire import acts, deposits, history, invoices
 from chorus_app.gateway.wire.paging import Page, follow, gather, page_of
-from chorus_app.gateway.wire.values import Json, rows
 from chorus_app.gateway.wire.values import number as whole_number
+from chorus_app.gateway.wire.values import rows
 
 
-class PisteClient:
-    """Implements `port.ChorusPro` for one technical account.
-
-    `http` bears the base address; it and `tokens` are shared by every account of the operator.
-    """
-
-    def __init__(
-        self,
-        http: httpx.AsyncClient,
-        tokens: TokenSource,
-        account: Account,
-        *,
-        timeout: float = 30.0,
-    ) -> None:
-        self._call = Caller(http, tokens, account, timeout)
+class PisteClient(DirectoryClient):
+    """Implements `port.ChorusPro` for one technical account."""
 
     async def search(self, query: InvoiceQuery, *, page: int, page_size: int) -> InvoicePage:
         """Return one page of the supplier's invoices, newest deposit first; pages count from 1."""
@@ -72,13 +53,6 @@ class PisteClient:
         found = invoices.found_invoices(answer)
         return page_of(answer, found, page=page, page_size=page_size, received=received)
 
-    async def _list(self, operation: operations.Operation, body: Json) -> Json:
-        """Ask for a list. Some routes answer an empty one with a refusal that says so."""
-        try:
-            return await self._call.ask(operation, body)
-        except NotFound:
-            return {}
-
     async def detail(self, chorus_id: int) -> InvoiceDetail:
         """Return one invoice in full."""
         answer = await self._call.ask(operations.DETAIL, invoices.detail_body(chorus_id))
@@ -93,66 +67,23 @@ class PisteClient:
 
         return history.history_of(await gather(ask, lambda dated: dated.event))
 
-    async def find_structures(
-        self,
-        *,
-        siret: str = "",
-        name: str = "",
-        city: str = "",
-        public_only: bool = True,
-        limit: int = 20,
-    ) -> tuple[Structure, ...]:
-        """Return bodies of the directory that match every criterion given, `limit` at most."""
-
-        async def ask(page: int) -> Page[Structure]:
-            body = structures.structures_body(
-                siret=siret,
-                name=name,
-                city=city,
-                public_only=public_only,
-                page=page,
-                page_size=limit,
-            )
-            answer = await self._list(operations.STRUCTURES, body)
-            received = len(rows(answer, "listeStructures"))
-            found = structures.found_structures(answer)
-            return page_of(answer, found, page=page, page_size=limit, received=received)
-
-        bodies: list[Structure] = []
-        async for found in follow(ask, lambda structure: structure.chorus_id):
-            bodies.extend(found.rows)
-            if len(bodies) >= limit:
-                break
-        return tuple(bodies[:limit])
-
-    async def recipient(self, structure: Structure) -> Recipient:
-        """Return a body with its obligations and all its services."""
-        body = {"idStructureCPP": structure.chorus_id, "codeLangue": "FR"}
-        sheet = await self._call.ask(operations.STRUCTURE, body)
-        services = await self._services(structure.chorus_id)
-        return structures.recipient_of(structure, sheet, services)
-
-    async def _services(self, structure_id: int) -> tuple[Service, ...]:
-        size = structures.SERVICES_PAGE_SIZE
-
-        async def ask(page: int) -> Page[Service]:
-            body = structures.services_body(structure_id, page)
-            answer = await self._list(operations.SERVICES, body)
-            received = len(rows(answer, "listeServices"))
-            found = structures.found_services(answer)
-            return page_of(answer, found, page=page, page_size=size, received=received)
-
-        return await gather(ask, lambda service: service.chorus_id)
-
-    async def service_demands_engagement(self, structure_id: int, service_id: int) -> bool:
-        """Tell whether this service of a body demands an engagement number."""
-        body = {"idStructure": structure_id, "idService": service_id, "codeLangue": "FR"}
-        return structures.service_demands_engagement(await self._call.ask(operations.SERVICE, body))
+    async def download(
+        self, chorus_ids: Sequence[int], *, with_attachments: bool = False
+    ) -> Downloaded:
+        """Return the PDF of an invoice, or a ZIP of several files."""
+        body = acts.download_body(chorus_ids, with_attachments=with_attachments)
+        answer = await self._call.ask(operations.DOWNLOAD, body)
+        return await asyncio.to_thread(acts.downloaded, answer)
 
     async def deposit_pdf(self, content: bytes, name: str, *, signed: bool) -> DepositedPdf:
         """Hand over a PDF and have it read. It creates no invoice, so it may be repeated."""
         body = await asyncio.to_thread(deposits.pdf_body, content, name, signed=signed)
         return deposits.deposited_pdf(await self._call.ask(operations.DEPOSIT_PDF, body))
+
+    async def add_attachment(self, content: bytes, name: str) -> int:
+        """Hand over a file and return its id. It shows nowhere yet, so it may be repeated."""
+        body = await asyncio.to_thread(acts.file_body, content, name)
+        return acts.added_file(await self._call.ask(operations.ADD_FILE, body))
 
     async def submit(self, submission: Submission) -> Submitted:
         """Send an invoice. Never repeated: look for its number before trying again."""
@@ -168,6 +99,27 @@ class PisteClient:
         """Return where a flow stands, with its refusals if any."""
         answer = await self._call.ask(operations.FLOW_REPORT, {"numeroFluxDepot": number})
         return deposits.flow_report(answer, number)
+
+    async def complete(
+        self, chorus_id: int, *, comment: str = "", enclosures: Sequence[Enclosure] = ()
+    ) -> Completed:
+        """Answer a suspension. Never repeated: look at the status before trying again."""
+        body = acts.completion_body(chorus_id, comment, enclosures)
+        return acts.completed(await self._call.ask(operations.COMPLETE, body), chorus_id)
+
+    async def recycle(self, recycling: Recycling) -> Recycled:
+        """Send a returned invoice to its right place. Never repeated."""
+        body = acts.recycling_body(recycling)
+        return acts.recycled(await self._call.ask(operations.RECYCLE, body), recycling)
+
+    async def treat_rejection(self, chorus_id: int) -> None:
+        """Take a rejected invoice off the list of what waits. Never repeated."""
+        await self._call.ask(operations.TREAT_REJECTION, acts.rejection_body(chorus_id))
+
+    async def correct_validator(self, chorus_id: int, siret: str) -> None:
+        """Name another validator for a subcontractor's invoice. Never repeated."""
+        body = acts.validator_body(chorus_id, siret)
+        await self._call.ask(operations.CORRECT_VALIDATOR, body)
 
     async def health(self) -> bool:
         """Tell whether Chorus Pro answers at all, now: nothing is repeated.

@@ -1,147 +1,58 @@
 """The port to Chorus Pro, in the terms of the trade. Nothing here knows a PISTE field name.
 
 Every method may raise a `gateway.errors.ChorusError`; each of those carries a French sentence
-for the screen. Reading methods may be repeated freely. Sending methods are never repeated by the
-client: PISTE has no idempotency key, so the caller looks before it sends again.
+for the screen and tells who must act. Reading methods may be repeated freely. Sending methods are
+never repeated by the client: PISTE has no idempotency key, so the caller looks before it sends
+again.
 """
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import AsyncIterator, Sequence
+from datetime import date
 from typing import Protocol
 
-from chorus_app.domain.invoice import (
-    Cents,
-    History,
-    Invoice,
-    InvoiceDetail,
-    Recipient,
-    Structure,
-    VatLine,
+from chorus_app.domain.invoice import History, InvoiceDetail, Recipient, Structure
+from chorus_app.gateway.terms import (
+    Account,
+    BankAccount,
+    Coded,
+    CodeList,
+    Completed,
+    DepositedPdf,
+    Downloaded,
+    Enclosure,
+    Flow,
+    FlowError,
+    FlowReport,
+    InvoicePage,
+    InvoiceQuery,
+    OwnStructure,
+    Recycled,
+    Recycling,
+    Submission,
+    Submitted,
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """A supplier's technical account at Chorus Pro. `repr` never shows the password."""
-
-    login: str
-    password: str
-
-    def __repr__(self) -> str:
-        return f"Account({self.login!r}, password=…)"
-
-
-@dataclass(frozen=True, slots=True)
-class InvoiceQuery:
-    """What to ask of the supplier's search; None means "no filter". Ends are inclusive."""
-
-    number: str | None = None
-    flow_number: str | None = None
-    status_changed_from: datetime | None = None
-    deposited_from: date | None = None
-    deposited_to: date | None = None
-    supplier_chorus_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class InvoicePage:
-    """One page of a search, newest deposit first. `total` counts the whole result."""
-
-    invoices: tuple[Invoice, ...]
-    page: int
-    pages: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class DepositedPdf:
-    """What `deposer/pdf` answered: the file's id, and what its recognition read (or None)."""
-
-    attachment_id: int
-    invoice_number: str | None
-    issue_date: date | None
-    recipient_siret: str | None
-    service_code: str | None
-    supplier_siret: str | None
-    purchase_order_reference: str | None
-    tax_exclusive_amount: Cents | None
-    tax_amount: Cents | None
-    tax_inclusive_amount: Cents | None
-    payable_amount: Cents | None
-
-
-@dataclass(frozen=True, slots=True)
-class Submission:
-    """What `soumettre` needs. Amounts in cents; dates as dates; codes are Chorus Pro's own.
-
-    `discount` is taken off the whole invoice, VAT included: what explains a payable amount below
-    the tax inclusive one.
-    """
-
-    invoice_number: str
-    issue_date: date
-    type_code: str
-    recipient_siret: str
-    service_code: str
-    purchase_order_reference: str
-    contract_reference: str
-    preceding_invoice_reference: str
-    supplier_chorus_id: int
-    supplier_service_id: int | None
-    business_process: str
-    validator_siret: str
-    vat_scheme: str
-    exemption_reason: str
-    currency: str
-    payment_means: str
-    tax_exclusive_amount: Cents
-    tax_amount: Cents
-    tax_inclusive_amount: Cents
-    payable_amount: Cents
-    attachment_id: int
-    attachment_name: str
-    signed: bool
-    comment: str = ""
-    vat_lines: tuple[VatLine, ...] = ()
-    discount: Cents = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Submitted:
-    """What `soumettre` answered."""
-
-    chorus_id: int
-    invoice_number: str
-    status: str
-    deposit_date: date | None
-    certificate: str
-
-
-@dataclass(frozen=True, slots=True)
-class Flow:
-    """The receipt of `deposer/flux`: received, not yet integrated."""
-
-    number: str
-    deposit_date: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class FlowError:
-    """One refusal inside a flow: the sentence as Chorus Pro wrote it, and where it applies."""
-
-    message: str
-    invoice_number: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FlowReport:
-    """Where a flow stands. `state` is Chorus Pro's code (`IN_INTEGRE`, `IN_REJETE` …)."""
-
-    number: str
-    state: str
-    state_at: datetime | None
-    errors: tuple[FlowError, ...] = ()
+__all__ = [
+    "Account",
+    "BankAccount",
+    "ChorusPro",
+    "CodeList",
+    "Coded",
+    "Completed",
+    "DepositedPdf",
+    "Downloaded",
+    "Enclosure",
+    "Flow",
+    "FlowError",
+    "FlowReport",
+    "InvoicePage",
+    "InvoiceQuery",
+    "OwnStructure",
+    "Recycled",
+    "Recycling",
+    "Submission",
+    "Submitted",
+]
 
 
 class ChorusPro(Protocol):
@@ -165,6 +76,16 @@ class ChorusPro(Protocol):
         """Return every dated event of one invoice, all pages read, newest first."""
         ...
 
+    async def download(
+        self, chorus_ids: Sequence[int], *, with_attachments: bool = False
+    ) -> Downloaded:
+        """Return the PDF of an invoice, or a ZIP of several files.
+
+        Chorus Pro advises ten invoices at most and refuses over 120 Mo (`TooLarge`). It writes the
+        download in the history of each invoice.
+        """
+        ...
+
     async def find_structures(
         self,
         *,
@@ -185,8 +106,42 @@ class ChorusPro(Protocol):
         """Tell whether this service of a body demands an engagement number."""
         ...
 
+    async def commitment_exists(self, supplier_id: int, number: str) -> bool:
+        """Tell whether the State placed this order (`engagement`) with this supplier.
+
+        Only the State's own commitments are known there: False proves nothing for the others.
+        `Forbidden` when the operator's application has not subscribed to this API.
+        """
+        ...
+
+    async def own_structures(self) -> tuple[OwnStructure, ...]:
+        """Return the bodies that this technical account acts for, with their services."""
+        ...
+
+    async def bank_accounts(self, structure_id: int) -> tuple[BankAccount, ...]:
+        """Return the valid bank accounts of a body that the account acts for."""
+        ...
+
+    async def account_expiry(self, structure_id: int) -> date | None:
+        """Return the day the technical account's password ends; None when it is not told.
+
+        `structure_id` is the supplier's own. Chorus Pro has it renewed every 424 days.
+        """
+        ...
+
+    async def codes(self, wanted: CodeList) -> tuple[Coded, ...]:
+        """Return a list of codes, as Chorus Pro orders it."""
+        ...
+
     async def deposit_pdf(self, content: bytes, name: str, *, signed: bool) -> DepositedPdf:
         """Hand over a PDF and have it read. It creates no invoice, so it may be repeated."""
+        ...
+
+    async def add_attachment(self, content: bytes, name: str) -> int:
+        """Hand over a file of 10 Mo at most and return its id. It may be repeated.
+
+        `name` bears its extension and has 50 characters at most.
+        """
         ...
 
     async def submit(self, submission: Submission) -> Submitted:
@@ -199,6 +154,27 @@ class ChorusPro(Protocol):
 
     async def flow_report(self, number: str) -> FlowReport:
         """Return where a flow stands, with its refusals if any."""
+        ...
+
+    async def complete(
+        self, chorus_id: int, *, comment: str = "", enclosures: Sequence[Enclosure] = ()
+    ) -> Completed:
+        """Answer a suspension with files, with a comment that replaces the invoice's, or both.
+
+        Never repeated by the client: look at the status before a new try.
+        """
+        ...
+
+    async def recycle(self, recycling: Recycling) -> Recycled:
+        """Send a returned invoice to its right place. Never repeated by the client."""
+        ...
+
+    async def treat_rejection(self, chorus_id: int) -> None:
+        """Take a rejected invoice off the list of what waits. Never repeated by the client."""
+        ...
+
+    async def correct_validator(self, chorus_id: int, siret: str) -> None:
+        """Name another validator for a subcontractor's invoice. Never repeated by the client."""
         ...
 
     async def health(self) -> bool:

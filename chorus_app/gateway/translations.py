@@ -3,7 +3,8 @@
 import re
 
 from chorus_app.gateway.errors import ChorusError, Refused
-from chorus_app.gateway.meanings import MEANINGS, OF_THE_SIMULATOR, Key, Meaning
+from chorus_app.gateway.meanings import MEANINGS, Key, Meaning
+from chorus_app.gateway.meanings_simulator import OF_THE_SIMULATOR
 from chorus_app.gateway.operations import Operation
 from chorus_app.gateway.wire.values import line
 
@@ -11,6 +12,7 @@ _MESSAGE_CODE = re.compile(r"[A-Z]{2,5}_MSG_[A-Z]*[\d._]+\s*[:\-–]?\s*")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _MACHINE = re.compile(r"Exception|[<>{}\[\]]|\w+\.\w+\.\w+|https?://|null\b")
 _LONGEST_SENTENCE = 300
+_TABLE = OF_THE_SIMULATOR | MEANINGS
 
 
 def refusal(operation: Operation, code: int, label: str) -> ChorusError:
@@ -32,9 +34,9 @@ def _meaning(operation: Operation, code: int, message: str) -> Meaning | None:
     """Find the most precise row of the table."""
     for path in (operation.path, None):
         for key in (Key(path, code, message), Key(path, None, message), Key(path, code, None)):
-            if key in MEANINGS:
-                return MEANINGS[key]
-    return OF_THE_SIMULATOR.get(message)
+            if key in _TABLE:
+                return _TABLE[key]
+    return None
 
 
 def _split(label: str) -> tuple[str, str]:

@@ -54,7 +54,10 @@ def submission_of(row: DepositRow, attachment: int, supplier: int) -> Submission
         signed=bool(reading.get("signed")),
         comment=form.comment.strip(),
         vat_lines=_vat_lines(reading.get("vat_lines", []), form, amounts),
-        **{name: amounts[name] for name in rules.AMOUNT_FIELDS},
+        tax_exclusive_amount=amounts["tax_exclusive_amount"],
+        tax_amount=amounts["tax_amount"],
+        tax_inclusive_amount=amounts["tax_inclusive_amount"],
+        payable_amount=amounts["payable_amount"],
     )
 
 

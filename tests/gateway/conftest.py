@@ -11,6 +11,7 @@ from chorus_app.simulator.app import create_app
 pytest.register_assert_rewrite(
     "tests.gateway.contract_reading",
     "tests.gateway.contract_sending",
+    "tests.gateway.contract_acting",
     "tests.gateway.contract_failing",
 )
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,7 +11,7 @@ from chorus_app.domain.invoice import Invoice
 from chorus_app.gateway import errors
 from chorus_app.gateway.connection import Connection
 from chorus_app.gateway.piste import PisteClient
-from chorus_app.gateway.port import Account, ChorusPro, InvoiceQuery
+from chorus_app.gateway.port import Account, ChorusPro, CodeList, InvoiceQuery
 from tests.gateway.places import Place
 
 EVERYTHING = InvoiceQuery()
@@ -151,6 +151,43 @@ class ReadingContract:
     ) -> None:
         [self_] = await client.find_structures(siret=place.supplier_siret, public_only=False)
         assert self_.siret == place.supplier_siret
+
+    async def test_an_account_acts_for_its_own_body(
+        self, client: PisteClient, place: Place
+    ) -> None:
+        own = {each.structure.siret: each for each in await client.own_structures()}
+        supplier = own[place.supplier_siret].structure
+        [found] = await client.find_structures(siret=place.supplier_siret, public_only=False)
+        assert (supplier.chorus_id, supplier.active) == (found.chorus_id, True)
+        accounts = await client.bank_accounts(supplier.chorus_id)
+        assert len({account.chorus_id for account in accounts}) == len(accounts)
+
+    async def test_an_account_knows_the_day_its_password_ends(
+        self, client: PisteClient, place: Place
+    ) -> None:
+        [self_] = await client.find_structures(siret=place.supplier_siret, public_only=False)
+        expiry = await client.account_expiry(self_.chorus_id)
+        assert expiry is None or expiry > date.today() - timedelta(1)
+
+    @pytest.mark.parametrize(
+        ("wanted", "code"),
+        [
+            (CodeList.CURRENCIES, "EUR"),
+            (CodeList.COUNTRIES, "FR"),
+            (CodeList.VAT_RATES, "TVA1"),
+            (CodeList.VAT_EXEMPTIONS, None),
+            (CodeList.PAYMENT_MEANS, "VIREMENT"),
+            (CodeList.BUSINESS_PROCESSES, "A1_FACTURE_FOURNISSEUR"),
+            (CodeList.ATTACHMENT_TYPES, None),
+        ],
+    )
+    async def test_the_lists_that_a_deposit_chooses_from(
+        self, client: PisteClient, wanted: CodeList, code: str | None
+    ) -> None:
+        codes = [each.code for each in await client.codes(wanted)]
+        assert codes
+        assert len(set(codes)) == len(codes)
+        assert code is None or code in codes
 
     async def test_an_unknown_account_is_the_suppliers_affair(self, connection: Connection) -> None:
         # Not a wrong password of the real account: a portal may lock it after a few.

@@ -75,6 +75,40 @@ def test_each_status_is_its_error(
     assert f"HTTP {status}" in failed.detail
 
 
+def test_each_error_tells_who_must_act() -> None:
+    def actors(kind: type[errors.ChorusError]) -> dict[type[errors.ChorusError], errors.Actor]:
+        found = {kind: kind.actor}
+        for child in kind.__subclasses__():
+            found |= actors(child)
+        return found
+
+    user, operator, chorus = errors.Actor
+    assert actors(errors.ChorusError) == {
+        errors.ChorusError: operator,
+        errors.BadCredentials: operator,
+        errors.Forbidden: operator,
+        errors.NoRight: user,
+        errors.AccountRefused: user,
+        errors.Refused: user,
+        errors.TooLarge: user,
+        errors.NotFound: user,
+        errors.Unavailable: chorus,
+        errors.Unreachable: chorus,
+        errors.Paused: chorus,
+        errors.ConnectionLost: chorus,
+        errors.TimedOut: chorus,
+        errors.TooManyRequests: chorus,
+        errors.UnreadableAnswer: chorus,
+    }
+
+
+def test_a_limit_is_not_the_same_everywhere() -> None:
+    assert "10\u00a0Mo" in failure(operations.DEPOSIT_PDF, answer(413, b"")).sentence
+    too_large = failure(operations.DOWNLOAD, answer(413, b""))
+    assert isinstance(too_large, errors.TooLarge)
+    assert "120\u00a0Mo" in too_large.sentence
+
+
 def test_a_redirection_is_a_maintenance() -> None:
     failed = failure(operations.SUBMIT, answer(302, b"", Location="https://example.org/panne"))
     assert type(failed) is errors.Unavailable

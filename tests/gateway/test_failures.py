@@ -13,7 +13,7 @@ from tenacity import wait_none
 from chorus_app.gateway import calls, errors
 from chorus_app.gateway.connection import connect
 from chorus_app.gateway.piste import PisteClient
-from chorus_app.gateway.port import Account, InvoiceQuery
+from chorus_app.gateway.port import Account, InvoiceQuery, Recycling
 from tests.gateway.samples import submission
 from tests.gateway.sockets import DROP, SILENCE, FlakyServer, flaky_server, good, http
 
@@ -114,6 +114,10 @@ async def test_sending_is_never_repeated(
     for send in (
         lambda: client.submit(submission()),
         lambda: client.deposit_flow(b"<x/>", "f.xml", "IN_DP_E1_UBL_INVOICE"),
+        lambda: client.complete(1, comment="Voici."),
+        lambda: client.recycle(Recycling(1, "99986401570264", "", "")),
+        lambda: client.treat_rejection(1),
+        lambda: client.correct_validator(1, "99986401570264"),
     ):
         server.requests.clear()
         server.script = [failure, RECEIPT]
@@ -123,9 +127,22 @@ async def test_sending_is_never_repeated(
         assert len(server.requests) == 1
 
 
-async def test_a_pdf_may_be_handed_over_again(server: FlakyServer, client: PisteClient) -> None:
-    server.script = [DROP, http(200, b'{"pieceJointeId": 7}')]
+async def test_a_file_may_be_handed_over_again(server: FlakyServer, client: PisteClient) -> None:
+    server.script = [DROP, http(200, b'{"pieceJointeId": 7}'), DROP, good(pieceJointeId=8)]
     assert (await client.deposit_pdf(b"%PDF", "f.pdf", signed=False)).attachment_id == 7
+    assert await client.add_attachment(b"%PDF", "bon.pdf") == 8
+
+
+async def test_without_the_fuller_api_the_plain_list_tells_the_account_s_bodies(
+    server: FlakyServer, client: PisteClient
+) -> None:
+    server.script = [http(403, b"{}"), good(listeStructures=[{"idStructureCPP": 9}])]
+    [own] = await client.own_structures()
+    assert (own.structure.chorus_id, own.services) == (9, ())
+    assert [path.rpartition("/v1/")[2] for path in server.paths] == [
+        "monCompte/recuperer/rattachements",
+        "recuperer/structures/actives/fournisseur",
+    ]
 
 
 async def test_silence_is_a_time_out_and_is_waited_for_once(

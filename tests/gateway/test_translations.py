@@ -1,8 +1,9 @@
 import pytest
 
 from chorus_app.gateway import operations
-from chorus_app.gateway.errors import ChorusError, Forbidden, NotFound, Refused, TooLarge
-from chorus_app.gateway.meanings import MEANINGS, OF_THE_SIMULATOR
+from chorus_app.gateway.errors import Actor, ChorusError, NoRight, NotFound, Refused, TooLarge
+from chorus_app.gateway.meanings import MEANINGS
+from chorus_app.gateway.meanings_simulator import OF_THE_SIMULATOR
 from chorus_app.gateway.translations import is_readable, refusal
 from chorus_app.simulator import codes
 
@@ -12,10 +13,15 @@ from chorus_app.simulator import codes
     [
         (operations.DETAIL, 20000, "GDP_MSG_11.008", NotFound),
         (operations.HISTORY, 20000, "GDP_MSG_11.008", NotFound),
-        (operations.DETAIL, 20001, "GDP_MSG_11.005", Forbidden),
+        (operations.DETAIL, 20001, "GDP_MSG_11.005", NoRight),
         (operations.SEARCH, 20000, "TRA_MSG_00.015", NotFound),
         (operations.DEPOSIT_FLOW, 20001, "GDP_MSG_11.022", TooLarge),
         (operations.SUBMIT, 20303, "?", Refused),
+        (operations.COMPLETE, 20002, "GDP_MSG_11.033", Refused),
+        (operations.RECYCLE, 20004, "?", Refused),
+        (operations.RECYCLE, 20014, "?", Refused),
+        (operations.ADD_FILE, 20003, "?", TooLarge),
+        (operations.ADD_FILE, 20005, "?", Refused),
     ],
 )
 def test_the_same_number_means_what_its_route_says(
@@ -60,27 +66,50 @@ def test_a_code_may_end_with_a_point() -> None:
 
 
 CALLED = [
-    operation.path
+    operation
     for operation in vars(operations).values()
     if isinstance(operation, operations.Operation)
 ]
+SENTENCES = {meaning.sentence for meaning in (*MEANINGS.values(), *OF_THE_SIMULATOR.values())}
 
 
-def is_called(route: str) -> bool:
-    """Tell whether a route of the simulator's table, whole or its beginning, is one we call."""
+def where_called(route: str) -> list[operations.Operation]:
+    """Return the calls that may meet a route of the simulator's table, whole or its beginning."""
     head, _, rest = route.partition("/")
-    return any(path.startswith(f"/cpro/{head}/v1/{rest}") for path in CALLED)
+    return [called for called in CALLED if called.path.startswith(f"/cpro/{head}/v1/{rest}")]
 
 
 @pytest.mark.parametrize(
-    "code",
-    [code for code in codes.table() if code.libelle.startswith("SIM_") and is_called(code.route)],
-    ids=lambda code: code.libelle,
+    ("operation", "code"),
+    [(called, code) for code in codes.table() for called in where_called(code.route)],
+    ids=lambda value: getattr(value, "libelle", None) or value.path.split("/v1/")[-1],
 )
-def test_every_refusal_that_the_simulator_invents_has_its_sentence(code: codes.Code) -> None:
-    refused = refusal(operations.SUBMIT, code.code_retour, code.libelle)
+def test_every_refusal_of_the_simulator_has_its_sentence(
+    operation: operations.Operation, code: codes.Code
+) -> None:
+    refused = refusal(operation, code.code_retour, code.libelle)
     assert refused.code == code.libelle
-    assert refused.sentence == OF_THE_SIMULATOR[code.libelle].sentence
+    assert refused.sentence in SENTENCES
+    assert refused.actor is Actor.USER
+
+
+def test_every_code_of_a_public_client_has_its_sentence() -> None:
+    assert {code.libelle for code in codes.table() if code.sourced} <= {
+        *(key.label for key in MEANINGS),
+        "SIM_MSG_PJ.001",  # only its number is published: 20003 on ajouter/fichier
+    }
+
+
+def test_a_message_may_mean_another_thing_on_another_route() -> None:
+    lost = "SIM_MSG_SOU.016"
+    assert "facture" in refusal(operations.SUBMIT, 29016, lost).sentence
+    assert "pièces jointes" in refusal(operations.COMPLETE, 29016, lost).sentence
+
+
+def test_what_chorus_pro_does_not_understand_is_the_operators_affair() -> None:
+    refused = refusal(operations.SUBMIT, 400, "SIM_MSG_00.400")
+    assert refused.actor is Actor.OPERATOR
+    assert not isinstance(refused, Refused)
 
 
 def test_a_refusal_did_not_work() -> None:

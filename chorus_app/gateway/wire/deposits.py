@@ -4,7 +4,7 @@ from base64 import b64encode
 
 from chorus_app.domain.invoice import Cents, VatLine
 from chorus_app.gateway.errors import UnreadableAnswer
-from chorus_app.gateway.port import (
+from chorus_app.gateway.terms import (
     DepositedPdf,
     Flow,
     FlowError,
@@ -12,6 +12,7 @@ from chorus_app.gateway.port import (
     Submission,
     Submitted,
 )
+from chorus_app.gateway.wire.acts import enclosures_body
 from chorus_app.gateway.wire.values import (
     Json,
     amount,
@@ -75,6 +76,7 @@ def submission_body(sent: Submission) -> Json:
                 {
                     "idFournisseur": sent.supplier_chorus_id,
                     "idServiceFournisseur": sent.supplier_service_id,
+                    "codeCoordonneesBancairesFournisseur": sent.bank_account_id,
                 }
             ),
             "cadreDeFacturation": told(
@@ -93,6 +95,7 @@ def submission_body(sent: Submission) -> Json:
                     "pieceJointePrincipaleDesignation": sent.attachment_name,
                 }
             ],
+            "pieceJointeComplementaire": enclosures_body(sent.enclosures),
             "commentaire": sent.comment,
         }
     )
@@ -114,15 +117,16 @@ def _references(sent: Submission) -> Json:
 
 
 def _totals(sent: Submission) -> Json:
-    totals: dict[str, Cents] = {
+    amounts: dict[str, Cents] = {
         "montantHtTotal": sent.tax_exclusive_amount,
         "montantTVA": sent.tax_amount,
         "montantTtcTotal": sent.tax_inclusive_amount,
         "montantAPayer": sent.payable_amount,
     }
     if sent.discount:
-        totals["montantRemiseGlobaleTTC"] = sent.discount
-    return {key: euros(value) for key, value in totals.items()}
+        amounts["montantRemiseGlobaleTTC"] = sent.discount
+    totals: Json = {key: euros(value) for key, value in amounts.items()}
+    return totals | told({"motifRemiseGlobaleTTC": sent.discount_reason})
 
 
 def _vat(vat: VatLine) -> Json:

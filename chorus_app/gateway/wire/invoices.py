@@ -4,7 +4,7 @@ from datetime import datetime
 
 from chorus_app.domain.invoice import Attachment, Cents, Invoice, InvoiceDetail, Party, VatLine
 from chorus_app.gateway.errors import UnreadableAnswer
-from chorus_app.gateway.port import InvoiceQuery
+from chorus_app.gateway.terms import InvoiceQuery
 from chorus_app.gateway.wire.values import (
     PARIS,
     Json,

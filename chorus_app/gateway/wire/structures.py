@@ -1,10 +1,11 @@
 """The directory: `structures/v1/rechercher`, `consulter`, `rechercher/services`, …/service."""
 
 from dataclasses import replace
+from datetime import date
 
 from chorus_app.domain.invoice import Obligations, Recipient, Service, Structure
 from chorus_app.gateway.errors import UnreadableAnswer
-from chorus_app.gateway.wire.values import Json, flag, joined, line, number, part, rows, told
+from chorus_app.gateway.wire.values import Json, day, flag, joined, line, number, part, rows, told
 
 SERVICES_PAGE_SIZE = 1000
 
@@ -45,13 +46,13 @@ def _structure(row: Json) -> Structure | None:
         chorus_id=chorus_id,
         siret=line(row.get("identifiantStructure")),
         name=line(row.get("designationStructure")),
-        active=_active(row.get("statut")),
+        active=is_active(row.get("statut")),
     )
 
 
-def _active(status: object) -> bool:
+def is_active(status: object) -> bool:
     """Tell whether a body or service is open. Questions say ACTIF where answers say ACTIVE."""
-    return not line(status).upper().startswith("INACTI")
+    return not line(status).upper().startswith(("INACTI", "DESACTI"))
 
 
 def services_body(structure_id: int, page: int) -> Json:
@@ -69,10 +70,11 @@ def services_body(structure_id: int, page: int) -> Json:
 
 def found_services(answer: Json) -> tuple[Service, ...]:
     """Read the services of a body."""
-    return tuple(filter(None, map(_service, rows(answer, "listeServices"))))
+    return tuple(filter(None, map(service_of, rows(answer, "listeServices"))))
 
 
-def _service(row: Json) -> Service | None:
+def service_of(row: Json) -> Service | None:
+    """Read a service; None when it has no id."""
     chorus_id = number(row.get("idService"))
     if chorus_id is None:
         return None
@@ -81,7 +83,7 @@ def _service(row: Json) -> Service | None:
         chorus_id=chorus_id,
         code=line(row.get("codeService")),
         name=line(row.get("libelleService")),
-        active=_active(row.get("statutService")) if open_now is None else open_now,
+        active=is_active(row.get("statutService")) if open_now is None else open_now,
     )
 
 
@@ -131,3 +133,8 @@ def _address(row: Json) -> str:
 def service_demands_engagement(answer: Json) -> bool:
     """Read whether a service demands an engagement number (`consulter/service`)."""
     return flag(part(answer, "parametres").get("numeroEngagement")) or False
+
+
+def account_expiry(sheet: Json) -> date | None:
+    """Read when the technical account's password ends (`consulter` of the supplier itself)."""
+    return day(part(sheet, "informationGenerales").get("dateExpirationMotPasseCompteTech"))
