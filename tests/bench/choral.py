@@ -60,7 +60,7 @@ def serving(folder: Path = FOLDER, **settings: str) -> Iterator[Choral]:
     The build stays in `folder` for the next time; the data is new each time.
     """
     port = free_port()
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as data, (folder / "choral.log").open("w") as log:
         here = {
             "PORT": str(port),

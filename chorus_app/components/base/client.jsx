@@ -18,7 +18,10 @@ function localPath(path) {
 
 export function SignInForm({ children, className }) {
   const [problem, setProblem] = useState("");
+  // Until this script runs, the browser would send the form itself: the password in the address.
+  const [alive, setAlive] = useState(false);
   const [busy, setBusy] = useState(false);
+  useEffect(() => setAlive(true), []);
 
   async function signIn(event) {
     event.preventDefault();
@@ -52,7 +55,7 @@ export function SignInForm({ children, className }) {
     h("p", { className: "error", role: "alert" }, problem),
     h(
       "button",
-      { type: "submit", className: "button primary wide", disabled: busy },
+      { type: "submit", className: "button primary wide", disabled: busy || !alive },
       busy ? "Connexion…" : "Se connecter",
     ),
   );
