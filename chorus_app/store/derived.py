@@ -42,11 +42,14 @@ def row_values(
 
 
 def newest_first(invoice: Invoice) -> int:
-    """Return a number whose ascending order is: drafts, then the latest day, then the latest id.
+    """Return a number whose ascending order is: the latest day shown, then the latest id.
+
+    The day is the deposit's, or of what was never deposited the invoice's own, as the list shows.
 
     One integer, because neither SQLite nor Alembic handles well an index that goes both ways.
     """
-    day = invoice.deposit_date.toordinal() if invoice.deposit_date else _FAR_DAY
+    shown = invoice.deposit_date or invoice.issue_date
+    day = shown.toordinal() if shown else _FAR_DAY
     return -(min(day, _FAR_DAY) * _IDS + min(invoice.chorus_id, _IDS - 1))
 
 

@@ -7,8 +7,9 @@ from chorus_app.store.derived import counted_amount, newest_first, row_values, s
 from tests.store.samples import invoice
 
 
-def test_newest_first_orders_drafts_then_days_then_ids() -> None:
-    drafts = invoice(3, deposit_date=None), invoice(1, deposit_date=None)
+def test_newest_first_orders_by_the_day_shown_then_by_id() -> None:
+    undated = {"deposit_date": None, "issue_date": None}
+    drafts = invoice(3, **undated), invoice(1, deposit_date=None, issue_date=date(2026, 2, 3))
     sent = (
         invoice(9, deposit_date=date(2026, 2, 2)),
         invoice(8, deposit_date=date(2026, 2, 2)),

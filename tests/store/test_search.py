@@ -110,7 +110,12 @@ async def test_criteria_hold_together(store: Store) -> None:
 
 
 LIVES = {
-    "brouillon": {"status": "BROUILLON", "deposit_date": None, "payable_amount": 100},
+    "brouillon": {
+        "status": "BROUILLON",
+        "deposit_date": None,
+        "issue_date": date(2026, 3, 2),
+        "payable_amount": 100,
+    },
     "ancienne": {"deposit_date": date(2026, 1, 5), "payable_amount": 400, "status_at": None},
     "récente": {"deposit_date": date(2026, 3, 1), "payable_amount": 300, "status_at": None},
     "suspendue": {"status": "SUSPENDUE", "deposit_date": date(2026, 2, 9), "payable_amount": 200},
