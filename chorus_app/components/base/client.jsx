@@ -110,7 +110,7 @@ export function Sheet({ sheetId, label, children, open, closeSignal, onDismiss }
   );
 }
 
-export function Sentinel({ onSeen, token, margin }) {
+export function Sentinel({ onSeen, token, margin, height }) {
   const place = useRef(null);
   const seen = useRef(onSeen);
   seen.current = onSeen;
@@ -124,7 +124,7 @@ export function Sentinel({ onSeen, token, margin }) {
     return () => watch.disconnect();
   }, [token, margin]);
 
-  return h("div", { ref: place, "aria-hidden": true });
+  return h("div", { ref: place, "aria-hidden": true, style: { height } });
 }
 
 // On a computer the list stands beside the invoice: show where in it one is.

@@ -47,12 +47,16 @@ class Sheet(_Part):
 
 
 class Sentinel(_Part):
-    """Fires `on_seen` when it comes near the view, and again after each change of `token`."""
+    """Fires `on_seen` when it comes near the view, and again after each change of `token`.
+
+    With a `height` it holds the place of what is not drawn: however far one scrolls, it is seen.
+    """
 
     tag = "Sentinel"
 
     token: rx.Var[str]
     margin: rx.Var[str]
+    height: rx.Var[str]
     on_seen: rx.EventHandler[rx.event.no_args_event_spec]
 
 

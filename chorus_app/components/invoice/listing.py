@@ -90,11 +90,10 @@ def window() -> rx.Component:
     return rx.fragment(
         rx.cond(
             FacturesState.start > 0,
-            rx.el.div(
-                rx.el.div(
-                    style={"height": f"calc({FacturesState.start} * 5.25rem)"}, aria_hidden="true"
-                ),
-                sentinel(on_seen=FacturesState.back, token=FacturesState.start.to_string()),
+            sentinel(
+                height=f"calc({FacturesState.start} * 5.25rem)",
+                on_seen=FacturesState.back,
+                token=FacturesState.start.to_string(),
             ),
             rx.fragment(),
         ),
