@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from chorus_app.documents import archives, signatures
+from chorus_app.documents import archives, schemas, signatures
 from chorus_app.documents.parse import read_file
 
 _SPECIMEN_TEXT = b"FACTURE N\xb0 F-2026 du 31/01/2026 Total TTC 1 200,00"
@@ -42,7 +42,8 @@ def run(header: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
 
 
 def warm_up() -> None:
-    """Read a small invoice, so that fonts, patterns and caches are ready in every child."""
+    """Read a small invoice and load the schemas, so that all is ready in every child."""
+    schemas.load()
     read_file(_specimen(), "specimen.pdf")
 
 

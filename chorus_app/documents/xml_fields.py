@@ -10,6 +10,8 @@ from chorus_app.documents import values, xml_findings
 from chorus_app.documents.parties import party_siret
 from chorus_app.documents.reading import Certainty, FieldReading, Finding, Kind, VatReading
 from chorus_app.documents.refusals import unknown_xml
+from chorus_app.documents.schemas import check_schema
+from chorus_app.documents.sums import check_sums
 from chorus_app.documents.text import clean
 from chorus_app.documents.xml_paths import CII, UBL, ZUGFERD_1, Paths
 from chorus_app.documents.xml_tree import InvoiceTree, parse_invoice
@@ -72,7 +74,10 @@ def _read_tree(tree: InvoiceTree) -> XmlReading:
     _keep_type(tree, paths, reading)
     _keep_payment(tree, paths, reading)
     reading.vat_lines = tuple(_vat_lines(tree.root, paths))
-    if not tree.official:
+    reading.findings += check_sums(tree.root, paths.sums)
+    if tree.official:
+        reading.findings += check_schema(tree, reading.profile)
+    else:
         reading.findings.append(xml_findings.unknown_namespace())
     return reading
 
@@ -196,7 +201,7 @@ def _keep_payment(tree: InvoiceTree, paths: Paths, reading: XmlReading) -> None:
     code = _text(tree.root, paths.payment_means)
     reading.keep("payment_means", _PAYMENT_MEANS.get(code, "AUTRE") if code else None, "XML")
     if not code and reading.value("type_code") == "FACTURE":
-        reading.findings.append(xml_findings.no_payment_means())
+        reading.findings.append(xml_findings.no_payment_means(reading.profile))
 
 
 def _vat_lines(root: etree._Element, paths: Paths) -> Iterator[VatReading]:

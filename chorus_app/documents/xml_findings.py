@@ -110,11 +110,14 @@ def _type_finding(severity: Severity, message: str) -> Finding:
     )
 
 
-def no_payment_means() -> Finding:
-    """Say that BT-81 is missing: Chorus Pro rejects such flows (OCA #414, #612)."""
+def no_payment_means(profile: str) -> Finding:
+    """Say that BT-81 is missing: Chorus Pro rejects such flows (OCA #414, #612).
+
+    The MINIMUM profile has no place for it, and is accepted nevertheless.
+    """
     return Finding(
         "PAYMENT_MEANS",
-        Severity.REFUSERA,
+        Severity.POURRAIT_REFUSER if profile == "MINIMUM" else Severity.REFUSERA,
         "payment_means",
         "Le moyen de paiement manque dans le XML.",
         "Indiquez-le dans votre logiciel (30 ou 58 pour un virement) et exportez de nouveau.",

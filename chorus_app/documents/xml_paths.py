@@ -34,6 +34,20 @@ class VatPaths:
 
 
 @dataclass(frozen=True, slots=True)
+class SumPaths:
+    """Amounts that must add up to a total that the same invoice gives.
+
+    `line_group`: what stands in lines that group others, whose amounts are counted twice.
+    """
+
+    line_amounts: str
+    line_total: str
+    line_group: str
+    vat_amounts: str
+    vat_total: str
+
+
+@dataclass(frozen=True, slots=True)
 class Paths:
     """One syntax. Several paths for a field are tried in order."""
 
@@ -49,6 +63,7 @@ class Paths:
     seller: PartyPaths
     buyer: PartyPaths
     vat: VatPaths
+    sums: SumPaths
 
 
 def _cii_party(agreement: tuple[str, ...], role: str) -> PartyPaths:
@@ -68,12 +83,16 @@ def _cii(
     header: str,
     context: str,
     summation: str,
+    summation_of_line: str,
+    line_name: str,
     rate: str,
 ) -> Paths:
     """Build the CII table; ZUGFeRD 1.0 has the same tree under other names."""
     agreement = (*transaction, f"{header}TradeAgreement")
     settlement = (*transaction, f"{header}TradeSettlement")
     means = (*settlement, "SpecifiedTradeSettlementPaymentMeans")
+
+    line = (f"Specified{line_name}TradeSettlement", summation_of_line)
 
     def total(name: str) -> str:
         return path(*settlement, summation, name)
@@ -115,7 +134,17 @@ def _cii(
             path("BasisAmount"),
             path("CalculatedAmount"),
         ),
+        sums=SumPaths(
+            path(*transaction, "IncludedSupplyChainTradeLineItem", *line, "LineTotalAmount"),
+            total("LineTotalAmount"),
+            path(*transaction, "IncludedSupplyChainTradeLineItem", *_GROUPED_LINE),
+            path(*settlement, "ApplicableTradeTax", "CalculatedAmount"),
+            total("TaxTotalAmount"),
+        ),
     )
+
+
+_GROUPED_LINE = ("AssociatedDocumentLineDocument", "LineStatusReasonCode")
 
 
 def _references(parent: tuple[str, ...], name: str) -> tuple[str, ...]:
@@ -129,6 +158,8 @@ CII = _cii(
     header="ApplicableHeader",
     context="ExchangedDocumentContext",
     summation="SpecifiedTradeSettlementHeaderMonetarySummation",
+    summation_of_line="SpecifiedTradeSettlementLineMonetarySummation",
+    line_name="Line",
     rate="RateApplicablePercent",
 )
 ZUGFERD_1 = _cii(
@@ -137,6 +168,8 @@ ZUGFERD_1 = _cii(
     header="ApplicableSupplyChain",
     context="SpecifiedExchangedDocumentContext",
     summation="SpecifiedTradeSettlementMonetarySummation",
+    summation_of_line="SpecifiedTradeSettlementMonetarySummation",
+    line_name="SupplyChain",
     rate="ApplicablePercent",
 )
 
@@ -186,4 +219,12 @@ UBL = Paths(
         path("TaxableAmount"),
         path("TaxAmount"),
     ),
+    sums=SumPaths(
+        path("InvoiceLine", "LineExtensionAmount"),
+        path("LegalMonetaryTotal", "LineExtensionAmount"),
+        path("InvoiceLine", "SubInvoiceLine"),
+        path("TaxTotal", "TaxSubtotal", "TaxAmount"),
+        path("TaxTotal", "TaxAmount"),
+    ),
 )
+"""A credit note's lines are `CreditNoteLine`: their sum is left to Chorus Pro."""

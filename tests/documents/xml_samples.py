@@ -23,6 +23,8 @@ class Cii:
     inclusive: str = "1200.00"
     payable: str = "1200.00"
     means: str = "<ram:TypeCode>30</ram:TypeCode>"
+    line: str = "1000.00"
+    vat: str = "200.00"
     prolog: str = '<?xml version="1.0" encoding="UTF-8"?>'
     namespace: str = "urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100"
 
@@ -40,6 +42,23 @@ class Cii:
 <rsm:ExchangedDocument><ram:ID>{self.number}</ram:ID><ram:TypeCode>{self.type_code}</ram:TypeCode>
  <ram:IssueDateTime>{self.date}</ram:IssueDateTime></rsm:ExchangedDocument>
 <rsm:SupplyChainTradeTransaction>
+ <ram:IncludedSupplyChainTradeLineItem>
+  <ram:AssociatedDocumentLineDocument><ram:LineID>1</ram:LineID>
+  </ram:AssociatedDocumentLineDocument>
+  <ram:SpecifiedTradeProduct><ram:Name>Porte</ram:Name></ram:SpecifiedTradeProduct>
+  <ram:SpecifiedLineTradeAgreement><ram:NetPriceProductTradePrice>
+   <ram:ChargeAmount>500.00</ram:ChargeAmount></ram:NetPriceProductTradePrice>
+  </ram:SpecifiedLineTradeAgreement>
+  <ram:SpecifiedLineTradeDelivery><ram:BilledQuantity unitCode="C62">2</ram:BilledQuantity>
+  </ram:SpecifiedLineTradeDelivery>
+  <ram:SpecifiedLineTradeSettlement>
+   <ram:ApplicableTradeTax><ram:TypeCode>VAT</ram:TypeCode><ram:CategoryCode>S</ram:CategoryCode>
+    <ram:RateApplicablePercent>20.00</ram:RateApplicablePercent></ram:ApplicableTradeTax>
+   <ram:SpecifiedTradeSettlementLineMonetarySummation>
+    <ram:LineTotalAmount>{self.line}</ram:LineTotalAmount>
+   </ram:SpecifiedTradeSettlementLineMonetarySummation>
+  </ram:SpecifiedLineTradeSettlement>
+ </ram:IncludedSupplyChainTradeLineItem>
  <ram:ApplicableHeaderTradeAgreement>
   <ram:BuyerReference>SERV-01</ram:BuyerReference>
   <ram:SellerTradeParty>{self.seller}<ram:Name>Menuiserie Aubry</ram:Name></ram:SellerTradeParty>
@@ -55,7 +74,7 @@ class Cii:
   <ram:SpecifiedTradeSettlementPaymentMeans>{self.means}<ram:PayeePartyCreditorFinancialAccount>
    <ram:IBANID>FR76 3000 6000 0112 3456 7890 189</ram:IBANID>
   </ram:PayeePartyCreditorFinancialAccount></ram:SpecifiedTradeSettlementPaymentMeans>
-  <ram:ApplicableTradeTax><ram:CalculatedAmount>200.00</ram:CalculatedAmount>
+  <ram:ApplicableTradeTax><ram:CalculatedAmount>{self.vat}</ram:CalculatedAmount>
    <ram:TypeCode>VAT</ram:TypeCode><ram:BasisAmount>1000.00</ram:BasisAmount>
    <ram:CategoryCode>S</ram:CategoryCode>
    <ram:RateApplicablePercent>20.00</ram:RateApplicablePercent></ram:ApplicableTradeTax>
