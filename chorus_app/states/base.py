@@ -10,9 +10,12 @@ import reflex as rx
 from reflex.event import EventSpec
 
 from chorus_app import routes
+from chorus_app.domain.folding import tidy
 from chorus_app.services import sessions
 from chorus_app.services.sessions import Identity
 from chorus_app.texts.formats import PARIS
+
+_LONGEST_ADDRESS = 2000
 
 
 def now() -> datetime:
@@ -36,10 +39,9 @@ class Signed(rx.State, mixin=True):
     def _to_sign_in(self) -> EventSpec:
         """Send whoever is not signed in to the door, and back here afterwards."""
         url = self.router.url
-        here = url.path + (f"?{url.query}" if url.query else "")
+        here = tidy(url.path + (f"?{url.query}" if url.query else ""), _LONGEST_ADDRESS)
         return rx.redirect(routes.connexion(here), replace=True)
 
     def _asked(self, name: str) -> str:
         """Return a parameter of the address; empty when it is absent."""
-        value = self.router.url.query_parameters.get(name, "")
-        return value if isinstance(value, str) else ""
+        return tidy(self.router.url.query_parameters.get(name, ""), _LONGEST_ADDRESS)

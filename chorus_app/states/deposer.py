@@ -108,7 +108,11 @@ class DeposerState(Signed, rx.State):
     @rx.event
     async def keep(self, name: str, value: str) -> EventSpec | None:
         """Keep one field as typed, and check again."""
-        return await self._change({name: value} if name in FORM_FIELDS else {})
+        who = await self._who()
+        if not who:
+            return self._to_sign_in()
+        await self._kept(who, {name: value} if name in FORM_FIELDS else {})
+        return None
 
     @rx.event
     async def keep_all(self, form: dict[str, Any]) -> EventSpec | None:
@@ -147,8 +151,12 @@ class DeposerState(Signed, rx.State):
     @rx.event
     async def choose(self, siret: str) -> EventSpec | None:
         """Take a recipient of the directory; its services are then asked for anew."""
+        who = await self._who()
+        if not who:
+            return self._to_sign_in()
         self.choosing = False
-        return await self._change({"recipient_siret": siret, "service_code": ""})
+        await self._kept(who, {"recipient_siret": siret, "service_code": ""})
+        return None
 
     @rx.event
     async def open_choice(self) -> EventSpec | None:
@@ -191,13 +199,6 @@ class DeposerState(Signed, rx.State):
             self.missing = True
             return None
         return rx.redirect(routes.DEPOSER, replace=True)
-
-    async def _change(self, values: dict[str, Any]) -> EventSpec | None:
-        who = await self._who()
-        if not who:
-            return self._to_sign_in()
-        await self._kept(who, values)
-        return None
 
     async def _kept(self, who: Identity, values: dict[str, Any]) -> Draft | None:
         try:

@@ -113,7 +113,7 @@ class FacturesState(Signed, rx.State):
             return self._to_sign_in()
         given = _form_to_params(form) | {"q": self.text, "tri": self.sort}
         _, flaws = read(given, today())
-        self.form = {key: str(value) for key, value in given.items()}
+        self.form = {key: tidy(value, TEXT_LIMIT) for key, value in given.items()}
         self.errors = {field: flaw(problem, field) for field, problem in flaws.items()}
         if flaws:
             return None

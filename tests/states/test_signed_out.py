@@ -1,0 +1,36 @@
+"""A tab that stays open after its session ended shows what it showed, and does nothing more."""
+
+import pytest
+
+from chorus_app import routes
+from chorus_app.services import sessions
+from tests.states.conftest import Choral
+from tests.states.tab import handlers, leads_to, parameters
+
+DIRECT = sorted(name for name, handler in handlers().items() if not handler.is_background)
+ARRIVALS = ("DeposerState.arrive", "DeposerState.open_choice", "FacturesState.arrive")
+
+
+@pytest.mark.parametrize("name", [name for name in DIRECT if name != "ConnexionState.arrive"])
+async def test_nothing_more_happens(choral: Choral, name: str) -> None:
+    tab = choral.tab(choral.mine, f"/deposer/?brouillon={choral.draft}")
+    for arrival in ARRIVALS:
+        await tab.call(handlers()[arrival])
+    await sessions.sign_out(choral.mine)
+    held, before = tab.held(), choral.stored()
+
+    handler = handlers()[name]
+    answer = await tab.call(handler, **dict.fromkeys(parameters(handler), "comment"))
+
+    assert answer is None or leads_to(answer).startswith(routes.CONNEXION)
+    assert tab.held() == held
+    assert choral.stored() == before
+
+
+async def test_the_door_sends_whoever_is_signed_in_to_the_first_screen(choral: Choral) -> None:
+    tab = choral.tab(choral.mine, "/connexion/")
+
+    assert leads_to(await tab.call(handlers()["ConnexionState.arrive"])) == routes.ACCUEIL
+
+    await sessions.sign_out(choral.mine)
+    assert leads_to(await tab.call(handlers()["ConnexionState.arrive"])) == ""
