@@ -9,7 +9,7 @@ import httpx
 
 from chorus_app import console, documents
 from chorus_app.gateway.connection import HOSTS, Connection, connect
-from chorus_app.services import accounts, context, sender
+from chorus_app.services import accounts, context, orphans, sender
 from chorus_app.settings import Settings, settings
 
 _log = logging.getLogger(__name__)
@@ -28,7 +28,8 @@ async def running() -> AsyncIterator[None]:
         stack.push_async_callback(documents.close_pool)
         if wanted.is_demo:
             await _demo()
-        for job in (made.synchroniser.run_forever(), sender.run_forever()):
+        jobs = (made.synchroniser.run_forever(), sender.run_forever(), orphans.run_forever())
+        for job in jobs:
             stack.push_async_callback(_end, asyncio.create_task(job))
         yield
 

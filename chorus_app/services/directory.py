@@ -1,7 +1,7 @@
 """The directory of public structures, as one supplier may ask it: found, and what each demands."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from time import monotonic
 
 from chorus_app.domain.deposit import KnownRecipient
@@ -20,12 +20,14 @@ _DIGITS = re.compile(r"[\d\s.]+")
 
 @dataclass(slots=True)
 class _Kept:
+    """A body, or that there is none; and whether its services demand an engagement, by code."""
+
     at: float
     recipient: Recipient | None
+    demands: dict[str, bool] = field(default_factory=dict)
 
 
 _kept: dict[str, _Kept] = {}
-_engagements: dict[tuple[int, int], bool] = {}
 
 
 async def find(structure_id: int, text: str) -> tuple[Structure, ...]:
@@ -52,41 +54,50 @@ async def recipient(structure_id: int, siret: str) -> Recipient | None:
     Kept for ten minutes: obligations change rarely, and each look costs three calls. Raises
     `ChorusError` when Chorus Pro does not answer.
     """
+    return (await _looked_up(structure_id, siret)).recipient
+
+
+async def _looked_up(structure_id: int, siret: str) -> _Kept:
     kept = _kept.get(siret)
     if kept and monotonic() - kept.at < _KEPT_SECONDS:
-        return kept.recipient
+        return kept
     client = await client_of(structure_id)
-    found = await client.find_structures(siret=siret)
-    full = await client.recipient(found[0]) if found else None
+    named = await client.find_structures(siret=siret)
+    body = next((body for body in named if body.siret == siret), None)
+    full = await client.recipient(body) if body else None
     if len(_kept) >= _MOST_KEPT:
         _kept.clear()
     _kept[siret] = _Kept(monotonic(), full)
-    return full
+    return _kept[siret]
 
 
 async def known(structure_id: int, siret: str, service_code: str) -> KnownRecipient | None:
-    """Return what the checks of a deposit need to know of a recipient and one of its services."""
-    found = await recipient(structure_id, siret)
+    """Return what the checks of a deposit need to know of a recipient and one of its services.
+
+    Raises `ChorusError` when Chorus Pro does not answer.
+    """
+    kept = await _looked_up(structure_id, siret)
+    found = kept.recipient
     if not found:
         return None
     codes = tuple(service.code for service in found.services if service.active)
-    chosen = next((s for s in found.services if s.active and s.code == service_code), None)
-    demands = False
-    if chosen and not found.obligations.engagement_required:
-        body = found.structure.chorus_id
-        demands = await _service_demands(structure_id, body, chosen.chorus_id)
+    demands = await _service_demands(structure_id, kept, service_code)
     return KnownRecipient(found.structure.active, found.obligations, codes, demands)
 
 
-async def _service_demands(structure_id: int, body_id: int, service_id: int) -> bool:
-    key = (body_id, service_id)
-    if key not in _engagements:
+async def _service_demands(structure_id: int, kept: _Kept, code: str) -> bool:
+    body = kept.recipient
+    if not body or body.obligations.engagement_required:
+        return False
+    chosen = next((s for s in body.services if s.active and s.code == code), None)
+    if chosen and code not in kept.demands:
         client = await client_of(structure_id)
-        _engagements[key] = await client.service_demands_engagement(body_id, service_id)
-    return _engagements[key]
+        kept.demands[code] = await client.service_demands_engagement(
+            body.structure.chorus_id, chosen.chorus_id
+        )
+    return kept.demands.get(code, False)
 
 
 def forget() -> None:
     """Empty what is kept, for tests and for a change of Chorus Pro."""
     _kept.clear()
-    _engagements.clear()

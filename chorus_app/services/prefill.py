@@ -1,9 +1,9 @@
 """From what a file says to a form that somebody can check: values and how sure each is."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
-from chorus_app.documents import Certainty, Reading
+from chorus_app.documents import Certainty, Finding, Kind, Reading, Severity
 from chorus_app.domain.deposit import AMOUNT_FIELDS, DepositForm
 from chorus_app.domain.invoice import BusinessProcess, TypeCode
 
@@ -69,3 +69,33 @@ def _take_process(filled: Prefilled, reading: Reading) -> None:
     code = _SHORT_PROCESS.get(said.partition("_")[0])
     if code:
         filled.form.business_process = code
+
+
+def kept_reading(reading: Reading, marks: dict[str, str], siret: str) -> dict[str, object]:
+    """Return what a deposit keeps of a reading, as JSON holds it; `siret` is the supplier's."""
+    findings = [*reading.findings, *_foreign_seller(reading, siret)]
+    return {
+        "marks": marks,
+        "signed": reading.signed,
+        "currency": reading.value("currency") or "EUR",
+        "profile": reading.profile,
+        "vat_lines": [asdict(line) for line in reading.vat_lines],
+        "findings": [asdict(finding) for finding in findings],
+    }
+
+
+def _foreign_seller(reading: Reading, siret: str) -> list[Finding]:
+    """Chorus Pro takes a supplier's own invoices only; a page may be misread, data are not."""
+    seller = reading.value("seller_siret")
+    if not seller or seller == siret:
+        return []
+    is_data = reading.kind is not Kind.PDF
+    return [
+        Finding(
+            "AUTRE_FOURNISSEUR",
+            Severity.REFUSERA if is_data else Severity.POURRAIT_REFUSER,
+            "seller_siret",
+            f"Cette facture porte le SIRET d’un autre fournisseur : {seller}.",
+            "Vérifiez que c’est bien votre facture.",
+        )
+    ]

@@ -1,9 +1,16 @@
 """Deposited files, in a private folder that nothing serves. Keys are ours, never a file's name."""
 
 import asyncio
+import os
 import secrets
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
+
+_KEY_LENGTH = 32
+_MOST_IN_MEMORY = 4
 
 
 class FileTooLarge(Exception):
@@ -15,36 +22,64 @@ class FileStore:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._room = asyncio.Semaphore(_MOST_IN_MEMORY)
 
     async def save(self, chunks: AsyncIterator[bytes], limit: int) -> tuple[str, int]:
         """Write a stream and return its key and size in bytes.
 
-        The bytes themselves are counted, whatever a header announced. Raises `FileTooLarge`.
+        The bytes themselves are counted, whatever a header announced. Raises `FileTooLarge`, and
+        what the stream raises; nothing is left of a file that did not come whole.
         """
         key = secrets.token_hex(16)
         path = self._path(key)
         await asyncio.to_thread(path.parent.mkdir, parents=True, exist_ok=True, mode=0o700)
-        size = 0
-        with await asyncio.to_thread(path.open, "wb") as file:
-            async for chunk in chunks:
-                size += len(chunk)
-                if size > limit:
-                    break
-                await asyncio.to_thread(file.write, chunk)
-        if size > limit:
+        try:
+            return key, await _write(path, chunks, limit)
+        except BaseException:
             await self.delete(key)
-            raise FileTooLarge
-        return key, size
+            raise
 
     async def read(self, key: str) -> bytes:
         """Return a file's bytes. Raises `FileNotFoundError`."""
         return await asyncio.to_thread(self._path(key).read_bytes)
 
+    @asynccontextmanager
+    async def opened(self, key: str) -> AsyncIterator[bytes]:
+        """Give a file's bytes for a while; a few at most are in memory at once, others wait."""
+        async with self._room:
+            yield await self.read(key)
+
     async def delete(self, key: str) -> None:
         """Forget a file; one that is gone already is fine."""
         await asyncio.to_thread(self._path(key).unlink, missing_ok=True)
 
+    async def keys_before(self, moment: datetime) -> list[str]:
+        """Return the keys of files written before a moment."""
+        return await asyncio.to_thread(self._keys_before, moment.timestamp())
+
+    def _keys_before(self, at: float) -> list[str]:
+        files = (path for path in self._folder.glob("??/*") if len(path.name) == _KEY_LENGTH)
+        return [path.name for path in files if path.stat().st_mtime < at]
+
     def _path(self, key: str) -> Path:
-        if not (len(key) == 32 and key.isalnum()):
+        if not (len(key) == _KEY_LENGTH and key.isalnum()):
             raise FileNotFoundError(key)
         return self._folder / key[:2] / key
+
+
+async def _write(path: Path, chunks: AsyncIterator[bytes], limit: int) -> int:
+    size = 0
+    with await asyncio.to_thread(path.open, "wb") as file:
+        async for chunk in chunks:
+            size += len(chunk)
+            if size > limit:
+                raise FileTooLarge
+            await asyncio.to_thread(file.write, chunk)
+        await asyncio.to_thread(_keep, file)
+    return size
+
+
+def _keep(file: BinaryIO) -> None:
+    """Have the bytes on the disk before a draft is made of them: a power cut must not empty it."""
+    file.flush()
+    os.fsync(file.fileno())

@@ -1,14 +1,14 @@
 """Deposits in the database: drafts, stored intents, and what became of them."""
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from chorus_app.domain.deposit import EDITABLE, UNDER_WAY, Stage
+from chorus_app.domain.deposit import EDITABLE, UNDER_WAY
 from chorus_app.domain.status import Status
 from chorus_app.store.tables import DepositRow, InvoiceRow, now
 
@@ -71,42 +71,51 @@ async def number_is_used(
     return bool(await session.scalar(select(or_(invoices, deposits))))
 
 
-async def confirm(session: AsyncSession, deposit_id: str, number: str) -> bool:
-    """Turn a draft into an intent to send; False when it already is one (a double tap)."""
-    done = await session.execute(
-        update(DepositRow)
-        .where(
-            col(DepositRow.id) == deposit_id,
-            col(DepositRow.stage).in_([stage.value for stage in EDITABLE]),
-        )
-        .values(
-            stage=Stage.A_ENVOYER.value,
-            confirmed_at=now(),
-            updated_at=now(),
-            invoice_number=number,
-            attempts=0,
-            attempted=False,
-            retry_at=None,
-            flow_number="",
-            flow_state="",
-            problem="",
-        )
-    )
-    return bool(done.rowcount)  # type: ignore[attr-defined]
+async def held(session: AsyncSession, structure_id: int, deposit_id: str) -> DepositRow | None:
+    """Return a deposit of this structure that nobody else changes before the session ends.
+
+    On SQLite that takes `Store.writing`; the lock on the row is for PostgreSQL.
+    """
+    row = await session.get(DepositRow, deposit_id, with_for_update=True)
+    return row if row and row.structure_id == structure_id else None
 
 
 async def to_send(session: AsyncSession, at: datetime) -> Sequence[tuple[str, int]]:
     """Return the ids of intents whose time has come, with their structure, the oldest first."""
     found = await session.execute(
         select(col(DepositRow.id), col(DepositRow.structure_id))
-        .where(
-            col(DepositRow.stage).in_([stage.value for stage in UNDER_WAY]),
-            or_(col(DepositRow.retry_at).is_(None), col(DepositRow.retry_at) <= at),
-        )
+        .where(_is_due(at))
         .order_by(col(DepositRow.confirmed_at))
         .limit(50)
     )
     return [(deposit_id, structure_id) for deposit_id, structure_id in found]
+
+
+def _is_due(at: datetime) -> ColumnElement[bool]:
+    return and_(
+        col(DepositRow.stage).in_([stage.value for stage in UNDER_WAY]),
+        or_(col(DepositRow.retry_at).is_(None), col(DepositRow.retry_at) <= at),
+    )
+
+
+async def claim(session: AsyncSession, deposit_id: str, at: datetime, until: datetime) -> bool:
+    """Keep a due intent for oneself until a moment; False when it is not due, or taken.
+
+    One statement decides, so two processes cannot both win.
+    """
+    done = await session.execute(
+        update(DepositRow)
+        .where(col(DepositRow.id) == deposit_id, _is_due(at))
+        .values(retry_at=until)
+    )
+    return bool(done.rowcount)  # type: ignore[attr-defined]
+
+
+async def prolong(session: AsyncSession, deposit_id: str, until: datetime) -> None:
+    """Keep a claimed intent longer."""
+    await session.execute(
+        update(DepositRow).where(col(DepositRow.id) == deposit_id).values(retry_at=until)
+    )
 
 
 async def record(session: AsyncSession, deposit_id: str, **values: Any) -> None:
@@ -114,19 +123,6 @@ async def record(session: AsyncSession, deposit_id: str, **values: Any) -> None:
     values["updated_at"] = now()
     await session.execute(
         update(DepositRow).where(col(DepositRow.id) == deposit_id).values(**values)
-    )
-
-
-async def retry_later(
-    session: AsyncSession, deposit_id: str, *, attempts: int, delay: float, problem: str
-) -> None:
-    """Put off an intent by `delay` seconds, and say why."""
-    await record(
-        session,
-        deposit_id,
-        attempts=attempts,
-        retry_at=now() + timedelta(seconds=delay),
-        problem=problem,
     )
 
 
@@ -138,3 +134,11 @@ async def invoice_id_of(session: AsyncSession, structure_id: int, chorus_id: int
         )
     )
     return found
+
+
+async def known_files(session: AsyncSession, keys: Collection[str]) -> set[str]:
+    """Return those of some file keys that a deposit names."""
+    found = await session.scalars(
+        select(col(DepositRow.file_key)).where(col(DepositRow.file_key).in_(keys))
+    )
+    return set(found)

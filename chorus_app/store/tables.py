@@ -194,6 +194,8 @@ class DepositRow(SQLModel, table=True):
     `stage` is a code of `domain.deposit.Stage`; `form` is the JSON of what was typed, `reading`
     the JSON of what the file says. `chorus_attachment_id`, `flow_number` and `invoice_chorus_id`
     are filled as Chorus Pro gives them, each in the transaction that follows the answer.
+    `attempted_at` is when a sending began whose outcome is not known; nobody works on the deposit
+    before `retry_at`, which is also how long whoever works on it now has claimed it for.
     """
 
     __tablename__ = "deposit"
@@ -213,7 +215,7 @@ class DepositRow(SQLModel, table=True):
     form: str = Field(default="{}", sa_type=Text)
     attempts: int = 0
     retry_at: datetime | None = Field(default=None, sa_column=_moment())
-    attempted: bool = False
+    attempted_at: datetime | None = Field(default=None, sa_column=_moment())
     chorus_attachment_id: int | None = Field(default=None, sa_type=BigInteger)
     flow_number: str = ""
     flow_state: str = ""

@@ -1,0 +1,160 @@
+"""A deposit as a screen shows it: its form, its file, and all that is wrong with it today."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import date
+
+from chorus_app.domain import deposit as rules
+from chorus_app.domain.deposit import DepositForm, KnownRecipient, Problem, Stage
+from chorus_app.domain.invoice import Recipient
+from chorus_app.domain.siret import clean, is_shaped
+from chorus_app.gateway.errors import ChorusError
+from chorus_app.services import directory
+from chorus_app.services.context import current
+from chorus_app.services.sessions import Identity
+from chorus_app.store import deposits as store
+from chorus_app.store.tables import DepositRow
+
+FLOW_KINDS = frozenset({"PDF_FACTURX", "CII", "UBL"})
+
+
+class NotThere(Exception):
+    """No such deposit for this structure: missing and somebody else's are not told apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A deposit as a screen shows it, at any stage."""
+
+    id: str
+    stage: Stage
+    file_name: str
+    file_size: int
+    file_kind: str
+    signed: bool
+    form: DepositForm
+    marks: dict[str, str]
+    findings: list[dict[str, str]]
+    recipient_name: str
+    recipient: Recipient | None
+    problems: list[Problem]
+    problem: str
+    directory_problem: str
+    invoice_number: str
+    flow_number: str
+    flow_state: str
+    deposit_date: date | None
+    certificate: str
+    invoice_id: int | None
+    row: DepositRow = field(repr=False)
+
+    @property
+    def is_refused(self) -> bool:
+        """Tell whether Chorus Pro refused it: it may be corrected and sent again."""
+        return self.stage is Stage.REFUSEE
+
+    @property
+    def is_editable(self) -> bool:
+        """Tell whether it may still be changed."""
+        return self.stage in rules.EDITABLE
+
+    @property
+    def is_flow(self) -> bool:
+        """Tell whether the file itself is the invoice: its data cannot be changed here."""
+        return self.file_kind in FLOW_KINDS
+
+    @property
+    def is_ready(self) -> bool:
+        """Tell whether nothing is left that Chorus Pro would refuse."""
+        blocked = any(problem.blocking for problem in self.problems)
+        refused = any(finding["severity"] == "refusera" for finding in self.findings)
+        return not blocked and not refused and not self.directory_problem
+
+
+async def draft(who: Identity, deposit_id: str, today: date) -> Draft:
+    """Return a deposit with everything that is wrong with it today. Raises `NotThere`."""
+    row = await row_of(who, deposit_id)
+    form = DepositForm(**json.loads(row.form))
+    recipient, known, unreachable = await _recipient(who, form)
+    problems = await _problems(row, form, known, today) if not unreachable else []
+    return await _shown(row, form, recipient, problems, unreachable)
+
+
+async def row_of(who: Identity, deposit_id: str) -> DepositRow:
+    """Return the row of a deposit. Raises `NotThere`."""
+    async with current().store.session() as session:
+        row = await store.of_structure(session, who.structure_id, deposit_id)
+    if not row:
+        raise NotThere
+    return row
+
+
+async def _recipient(
+    who: Identity, form: DepositForm
+) -> tuple[Recipient | None, KnownRecipient | None, str]:
+    """Look up the recipient; the last value is a sentence when Chorus Pro does not answer."""
+    siret = clean(form.recipient_siret)
+    if not is_shaped(siret):
+        return None, None, ""
+    try:
+        found = await directory.recipient(who.structure_id, siret)
+        known = await directory.known(who.structure_id, siret, form.service_code.strip())
+    except ChorusError as error:
+        return None, None, error.sentence
+    return found, known, ""
+
+
+async def _problems(
+    row: DepositRow, form: DepositForm, known: KnownRecipient | None, today: date
+) -> list[Problem]:
+    if Stage(row.stage) not in rules.EDITABLE:
+        return []
+    async with current().store.session() as session:
+        used = await store.number_is_used(
+            session, row.structure_id, form.invoice_number.strip(), row.id
+        )
+    return rules.check(form, known, today=today, used_numbers=lambda number: used)
+
+
+async def _shown(
+    row: DepositRow,
+    form: DepositForm,
+    recipient: Recipient | None,
+    problems: list[Problem],
+    unreachable: str,
+) -> Draft:
+    reading = json.loads(row.reading)
+    invoice_id = None
+    if row.invoice_chorus_id:
+        async with current().store.session() as session:
+            invoice_id = await store.invoice_id_of(session, row.structure_id, row.invoice_chorus_id)
+    return Draft(
+        id=row.id,
+        stage=Stage(row.stage),
+        file_name=row.file_name,
+        file_size=row.file_size,
+        file_kind=row.file_kind,
+        signed=bool(reading.get("signed")),
+        form=form,
+        marks=reading.get("marks", {}),
+        findings=reading.get("findings", []),
+        recipient_name=recipient.structure.name if recipient else "",
+        recipient=recipient,
+        problems=problems,
+        problem=row.problem,
+        directory_problem=unreachable,
+        invoice_number=row.invoice_number,
+        flow_number=row.flow_number,
+        flow_state=row.flow_state,
+        deposit_date=row.deposit_date,
+        certificate=row.certificate,
+        invoice_id=invoice_id,
+        row=row,
+    )
+
+
+async def pending(who: Identity) -> list[Draft]:
+    """Return what is not accepted yet, without asking the directory."""
+    async with current().store.session() as session:
+        rows = await store.pending(session, who.structure_id)
+    return [await _shown(row, DepositForm(**json.loads(row.form)), None, [], "") for row in rows]
