@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from chorus_app.documents.candidates import Candidate, Place
 from chorus_app.documents.labels import MEDIUM, STRONG, WEAK
-from chorus_app.documents.layout import Layout
+from chorus_app.documents.layout import Cell, Layout
 from chorus_app.documents.reading import Certainty, FieldReading
-from chorus_app.documents.titles import is_near_title
+from chorus_app.documents.titles import invoice_titles, is_near
 
 _DELIVERY = re.compile(r"(?:adresse de |lieu de )?livr|chantier|expedie")
 _BOTH_ORDERS = "texte, dans les deux ordres de lecture"
@@ -62,10 +62,11 @@ def in_context(
     number is weak; one in the block of the delivery address is not the invoice's. On a credit
     note, `facture n°` announces the invoice that it corrects.
     """
+    titles = invoice_titles(layout)
     kept = [found for found in candidates if not _is_delivery_date(found, layout)]
-    numbered = [_renumbered(found, layout, credit_note=credit_note) for found in kept]
-    numbers = [found for found in numbered if found.field == "invoice_number"]
-    return [_redated(found, numbers, layout) for found in numbered]
+    numbered = [_renumbered(found, titles, credit_note=credit_note) for found in kept]
+    numbers = [found.cell for found in numbered if found.field == "invoice_number"]
+    return [_redated(found, [*titles, *numbers]) for found in numbered]
 
 
 def _is_delivery_date(found: Candidate, layout: Layout) -> bool:
@@ -74,24 +75,17 @@ def _is_delivery_date(found: Candidate, layout: Layout) -> bool:
     return any(_DELIVERY.match(above.plain) for above in layout.block_above(found.cell))
 
 
-def _renumbered(found: Candidate, layout: Layout, *, credit_note: bool) -> Candidate:
+def _renumbered(found: Candidate, titles: Sequence[Cell], *, credit_note: bool) -> Candidate:
     if found.field != "invoice_number":
         return found
     if credit_note and "facture" in found.words and "avoir" not in found.words:
         return found.changed(field="preceding_invoice_reference", strength=MEDIUM)
-    if found.strength == WEAK and is_near_title(found.cell, layout):
+    if found.strength == WEAK and is_near(found.cell, titles):
         return found.changed(strength=MEDIUM)
     return found
 
 
-def _redated(found: Candidate, numbers: Sequence[Candidate], layout: Layout) -> Candidate:
+def _redated(found: Candidate, landmarks: Sequence[Cell]) -> Candidate:
     if found.field != "issue_date" or found.strength != MEDIUM:
         return found
-    by_number = any(
-        number.cell.page == found.cell.page
-        and abs(number.cell.top - found.cell.top) < 6 * found.cell.height
-        for number in numbers
-    )
-    if by_number or is_near_title(found.cell, layout):
-        return found
-    return found.changed(strength=WEAK)
+    return found if is_near(found.cell, landmarks) else found.changed(strength=WEAK)

@@ -7,6 +7,7 @@ the layouts of FNFE and AFNOR, and the key words that Chorus Pro's own recogniti
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 STRONG, MEDIUM, WEAK = 3, 2, 1
 
@@ -171,9 +172,10 @@ _PATTERN = re.compile(
 )
 
 
-def find_labels(plain_text: str) -> list[Label]:
+@lru_cache(maxsize=8192)
+def find_labels(plain_text: str) -> tuple[Label, ...]:
     """Find the labels of a text that went through `text.plain`, from left to right."""
-    return [_label(found) for found in _PATTERN.finditer(plain_text)]
+    return tuple(_label(found) for found in _PATTERN.finditer(plain_text))
 
 
 def _label(found: re.Match[str]) -> Label:

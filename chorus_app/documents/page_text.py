@@ -121,6 +121,9 @@ class _PageBox:
 
     def place(self, rect: raw.FS_RECTF) -> tuple[float, float, float, float]:
         """Return left, right, top, bottom of a character on the upright page."""
+        if not self.turns:
+            left, top = self.left, self.top
+            return rect.left - left, rect.right - left, top - rect.top, top - rect.bottom
         x0, x1 = rect.left - self.left, rect.right - self.left
         y0, y1 = rect.bottom - self.bottom, rect.top - self.bottom
         match self.turns:
@@ -128,10 +131,8 @@ class _PageBox:
                 return y0, y1, x0, x1
             case 2:
                 return self.width - x1, self.width - x0, y0, y1
-            case 3:
-                return self.width - y1, self.width - y0, self.height - x1, self.height - x0
             case _:
-                return x0, x1, self.height - y1, self.height - y0
+                return self.width - y1, self.width - y0, self.height - x1, self.height - x0
 
 
 def _quarter_turns(text_page: raw.FPDF_TEXTPAGE) -> int:
@@ -145,16 +146,29 @@ def _quarter_turns(text_page: raw.FPDF_TEXTPAGE) -> int:
 def _words_by_line(text_page: raw.FPDF_TEXTPAGE, box: _PageBox) -> tuple[tuple[Word, ...], ...]:
     builder = _Builder(box)
     rect = raw.FS_RECTF()
-    for index in range(min(raw.FPDFText_CountChars(text_page), _MOST_CHARACTERS)):
-        code = raw.FPDFText_GetUnicode(text_page, index)
-        if code in (10, 13):
+    place = ctypes.byref(rect)
+    for index, letter in enumerate(_letters(text_page)):
+        if letter in "\r\n":
             builder.end_line()
-        elif code <= 32 or chr(code).isspace():
+        elif letter <= " " or letter.isspace():
             builder.end_word()
-        elif raw.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(rect)):
-            builder.add(chr(code), box.place(rect))
+        elif raw.FPDFText_GetLooseCharBox(text_page, index, place):
+            builder.add(letter, rect)
     builder.end_line()
     return tuple(builder.lines)
+
+
+def _letters(text_page: raw.FPDF_TEXTPAGE) -> str:
+    """Return the characters of a page, each at its own index."""
+    count = min(raw.FPDFText_CountChars(text_page), _MOST_CHARACTERS)
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = raw.FPDFText_GetText(text_page, 0, count, buffer)
+    text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
+    if written == count + 1 == len(text) + 1:
+        return text
+    # One call gives all, but leaves out what it cannot write: then each is asked for.
+    codes = (raw.FPDFText_GetUnicode(text_page, index) for index in range(count))
+    return "".join(chr(code) if code < 0x110000 else " " for code in codes)
 
 
 class _Builder:
@@ -165,33 +179,35 @@ class _Builder:
         self._box = box
         self._line: list[Word] = []
         self._letters: list[str] = []
-        self._place = (0.0, 0.0, 0.0, 0.0)
+        self._places: list[tuple[float, float, float, float]] = []
 
-    def add(self, letter: str, place: tuple[float, float, float, float]) -> None:
+    def add(self, letter: str, rect: raw.FS_RECTF) -> None:
         """Add a character to the current word, or begin a new one when it stands apart."""
-        if self._letters and not self._touches(place):
+        place = self._box.place(rect)
+        if self._places and not _touches(self._places[-1], place):
             self.end_word()
-        left, right, top, bottom = place
-        if self._letters:
-            old = self._place
-            place = (min(old[0], left), max(old[1], right), min(old[2], top), max(old[3], bottom))
         self._letters.append(letter)
-        self._place = place
-
-    def _touches(self, place: tuple[float, float, float, float]) -> bool:
-        left, _, top, bottom = place
-        height = self._place[3] - self._place[2]
-        gap = left - self._place[1]
-        middle = (top + bottom) / 2
-        return -height < gap < 0.4 * height and self._place[2] <= middle <= self._place[3]
+        self._places.append(place)
 
     def end_word(self) -> None:
         if self._letters:
-            self._line.append(Word("".join(self._letters), *self._place))
-            self._letters = []
+            lefts, rights, tops, bottoms = zip(*self._places, strict=True)
+            place = min(lefts), max(rights), min(tops), max(bottoms)
+            self._line.append(Word("".join(self._letters), *place))
+            self._letters, self._places = [], []
 
     def end_line(self) -> None:
         self.end_word()
         if self._line:
             self.lines.append(tuple(self._line))
             self._line = []
+
+
+def _touches(
+    last: tuple[float, float, float, float], place: tuple[float, float, float, float]
+) -> bool:
+    """Tell whether a character goes on the word that another ended: `left, right, top, bottom`."""
+    _, right, top, bottom = last
+    height = bottom - top
+    middle = (place[2] + place[3]) / 2
+    return -height < place[0] - right < 0.4 * height and top <= middle <= bottom

@@ -1,6 +1,7 @@
 """The title of a page: FACTURE, AVOIR, or a document that is no invoice."""
 
 import re
+from collections.abc import Iterable
 
 from chorus_app.documents.labels import find_labels
 from chorus_app.documents.layout import Cell, Layout
@@ -20,11 +21,10 @@ def invoice_titles(layout: Layout) -> list[Cell]:
     return [cell for cell in _upper_cells(layout) if _is_title(cell)]
 
 
-def is_near_title(cell: Cell, layout: Layout) -> bool:
-    """Tell whether a cell stands within a few lines of the title."""
+def is_near(cell: Cell, others: Iterable[Cell]) -> bool:
+    """Tell whether a cell stands within a few lines of one of the others."""
     return any(
-        title.page == cell.page and abs(title.top - cell.top) < 6 * cell.height
-        for title in invoice_titles(layout)
+        other.page == cell.page and abs(other.top - cell.top) < 6 * cell.height for other in others
     )
 
 

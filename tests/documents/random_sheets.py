@@ -6,20 +6,15 @@ may be wrong, and most of it must be found.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from random import Random
 
-from reportlab.pdfbase.pdfmetrics import stringWidth
-
 from tests.documents.pdf_samples import Placed, lines
+from tests.documents.random_totals import Money, draw_money, draw_totals, written
 
 _MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août")
 _MONTHS += ("septembre", "octobre", "novembre", "décembre")
 _SIRETS = ("73282932000074", "21750001600019", "40483304800022", "55210055400013", "13002526500013")
-_EXCLUSIVE = ("Total HT", "Montant HT", "Total hors taxes", "TOTAL H.T.", "Total net HT")
-_EXCLUSIVE += ("Montant total HT", "Sous-total HT", "Total Hors Taxe", "MONTANT TOTAL HORS TVA")
-_INCLUSIVE = ("Total TTC", "Montant TTC", "TOTAL T.T.C.", "Total TTC à payer", "Montant total TTC")
-_INCLUSIVE += ("Total général TTC", "Total toutes taxes comprises", "TOTAL", "Total (TTC)")
 _PUBLIC = ("Mairie de Dinan", "Ville de Rennes", "Lycée Bréquigny", "Centre hospitalier Nord")
 _FIRMS = ("Aubry SARL", "Menuiserie du Port", "SAS Lumen", "Garage Kervella", "Cabinet Le Goff")
 
@@ -33,13 +28,7 @@ class Values:
     due: date
     seller: str
     buyer: str
-    exclusive: Decimal
-    tax: Decimal
-    rate: Decimal
-
-    @property
-    def inclusive(self) -> Decimal:
-        return self.exclusive + self.tax
+    money: Money
 
     def fields(self) -> dict[str, str]:
         """The values under the names of a reading."""
@@ -49,9 +38,7 @@ class Values:
             "due_date": self.due.isoformat(),
             "seller_siret": self.seller,
             "buyer_siret": self.buyer,
-            "tax_exclusive_amount": f"{self.exclusive:.2f}",
-            "tax_amount": f"{self.tax:.2f}",
-            "tax_inclusive_amount": f"{self.inclusive:.2f}",
+            **self.money.fields(),
         }
 
 
@@ -59,9 +46,6 @@ def draw_values(random: Random) -> Values:
     """Choose what an invoice says."""
     issued = date(2024, 1, 1) + timedelta(days=random.randrange(900))
     seller, buyer = random.sample(_SIRETS, 2)
-    exclusive = Decimal(random.randrange(1_000, 9_000_000)) / 100
-    rate = random.choice([Decimal("20"), Decimal("10"), Decimal("5.5")])
-    tax = (exclusive * rate / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
     number = random.choice(
         [
             f"FA-{issued.year}-{random.randrange(1000):04}",
@@ -76,7 +60,7 @@ def draw_values(random: Random) -> Values:
             f"D{random.randrange(9999)}_{issued.year}",
         ]
     )
-    return Values(number, issued, issued + timedelta(days=30), seller, buyer, exclusive, tax, rate)
+    return Values(number, issued, issued + timedelta(days=30), seller, buyer, draw_money(random))
 
 
 def draw_sheet(values: Values, random: Random) -> list[Placed]:
@@ -85,7 +69,7 @@ def draw_sheet(values: Values, random: Random) -> list[Placed]:
         *_parties(values, random),
         *_identity(values, random),
         *_lines_of_goods(values, random),
-        *_totals(values, random),
+        *draw_totals(values.money, random),
         *_noise(values, random),
     ]
     if random.random() < 0.4:
@@ -96,15 +80,6 @@ def draw_sheet(values: Values, random: Random) -> list[Placed]:
 def _day(day: date, random: Random) -> str:
     words = f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
     return random.choice([f"{day:%d/%m/%Y}", f"{day:%d/%m/%y}", f"{day:%d.%m.%Y}", words, f"{day}"])
-
-
-def _amount(value: Decimal, random: Random) -> str:
-    whole, cents = f"{abs(value):.2f}".split(".")
-    groups = f"{int(whole):,}"
-    style = random.choice([" ", ".", "", "\u00a0"])
-    text = f"{groups.replace(',', style)},{cents}"
-    before = random.choice(["€ ", ""]) if random.random() < 0.1 else ""
-    return before + text + ("" if before else random.choice(["", " €", " EUR", "€", " Euros"]))
 
 
 def _siret(number: str, random: Random) -> str:
@@ -183,7 +158,8 @@ def _identity(values: Values, random: Random) -> list[Placed]:
 
 
 def _lines_of_goods(values: Values, random: Random) -> list[Placed]:
-    first = (values.exclusive / 3).quantize(Decimal("0.01"))
+    exclusive, rate = values.money.exclusive, values.money.rates[0]
+    first = (exclusive / 3).quantize(Decimal("0.01"))
     places = (50, 300, 350, 440, 510)
     heads = random.choice(
         [
@@ -192,39 +168,13 @@ def _lines_of_goods(values: Values, random: Random) -> list[Placed]:
         ]
     )
     rows = [heads]
-    for name, price in (("Prestation", first), ("Fourniture", values.exclusive - first)):
-        shown = _amount(price, random)
-        rows.append((name, "1", shown, shown, f"{values.rate} %"))
+    for name, price in (("Prestation", first), ("Fourniture", exclusive - first)):
+        shown = written(price, random)
+        rows.append((name, "1", shown, shown, f"{rate} %"))
     return [
         (left, 330 + 16 * number, text)
         for number, row in enumerate(rows)
         for left, text in zip(places, row, strict=True)
-    ]
-
-
-def _totals(values: Values, random: Random) -> list[Placed]:
-    rate = f"{values.rate} %".replace(".", ",")
-    heads = [
-        random.choice(_EXCLUSIVE),
-        random.choice(
-            ["Total TVA", f"TVA {rate}", f"TVA ({rate})", "Montant TVA", "T.V.A.", "TVA"]
-        ),
-        random.choice(_INCLUSIVE),
-    ]
-    texts = [_amount(v, random) for v in (values.exclusive, values.tax, values.inclusive)]
-    if random.random() < 0.3:
-        heads.append("Net à payer")
-        texts.append(_amount(values.inclusive, random))
-    if random.random() < 0.3:
-        columns = [50 + 135 * n for n in range(len(heads))]
-        below = [(left, 516, text) for left, text in zip(columns, texts, strict=True)]
-        return [*[(left, 500, head) for left, head in zip(columns, heads, strict=True)], *below]
-    colon = random.choice(["", " :", " .........", " (€)", " en EUR"])
-    edge = 540
-    right = [(edge - stringWidth(text, "Helvetica", 9), text) for text in texts]
-    return [
-        *[(260, 500 + 14 * n, head + colon) for n, head in enumerate(heads)],
-        *[(left, 500 + 14 * n, text) for n, (left, text) in enumerate(right)],
     ]
 
 

@@ -47,10 +47,11 @@ def test_three_ways_to_write_below_zero(value: Decimal) -> None:
         assert [found.value for found in amounts(text)] == [-value]
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["20 %", "20,00%", "5.5 %", "31/12/2025", "31.12.2025", "12:30", "FA-2025-00256", "F12,5x", "12,345", "123456789012345", "1.2.3.4", "2025-12-31", "n°12/34"],
-)
+NOT_AMOUNTS = ("20 %", "20,00%", "5.5 %", "31/12/2025", "31.12.2025", "12:30", "FA-2025-00256")
+NOT_AMOUNTS += ("F12,5x", "12,345", "123456789012345", "1.2.3.4", "2025-12-31", "n°12/34")
+
+
+@pytest.mark.parametrize("text", NOT_AMOUNTS)
 def test_what_is_not_an_amount(text: str) -> None:
     assert [found for found in amounts(text) if found.sure] == []
 
