@@ -1,5 +1,6 @@
 """Choral itself, built as for production and served apart from a running `make run`."""
 
+import fcntl
 import os
 import shutil
 import signal
@@ -10,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -60,29 +62,45 @@ def serving(folder: Path = FOLDER, **settings: str) -> Iterator[Choral]:
     The build stays in `folder` for the next time; the data is new each time.
     """
     port = free_port()
-    folder.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory() as data, (folder / "choral.log").open("w") as log:
+    with TemporaryDirectory() as data, own_folder(folder) as own:
         here = {
             "PORT": str(port),
-            "REFLEX_WEB_WORKDIR": str(folder / "web"),
+            "REFLEX_WEB_WORKDIR": str(own / "web"),
             "CHORAL_DATA_DIR": data,
         }
-        server = subprocess.Popen(
-            ["reflex", "run", "--env", "prod"],
-            cwd=ROOT,
-            env={**build_environment(), **here, **settings},
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
+        log = own / "choral.log"
+        with log.open("w") as output:
+            server = subprocess.Popen(
+                ["reflex", "run", "--env", "prod"],
+                cwd=ROOT,
+                env={**build_environment(), **here, **settings},
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
         try:
             url = f"http://127.0.0.1:{port}"
-            await_answer(f"{url}/ping", server, folder / "choral.log")
+            await_answer(f"{url}/ping", server, log)
             yield Choral(url)
         finally:
             with suppress(ProcessLookupError):
                 os.killpg(server.pid, signal.SIGTERM)
             server.wait(20)
+
+
+@contextmanager
+def own_folder(parent: Path) -> Iterator[Path]:
+    """Hold a folder of `parent`: building under a running server would change its pages."""
+    for number in count(1):
+        folder = parent / str(number)
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / "lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                continue
+            yield folder
+            return
 
 
 def build_environment() -> dict[str, str]:
