@@ -1,6 +1,6 @@
 // The few things that only the browser can do: a cookie set by fetch, a native dialog opened,
 // a file sent with progress, a row that comes into view.
-import { createElement as h, useEffect, useRef, useState } from "react";
+import { Component, createElement as h, useEffect, useRef, useState } from "react";
 
 const UNREACHABLE = "Choral est injoignable. Vérifiez votre connexion, puis réessayez.";
 
@@ -125,6 +125,30 @@ export function Sentinel({ onSeen, token, margin, height }) {
   }, [token, margin]);
 
   return h("div", { ref: place, "aria-hidden": true, style: { height } });
+}
+
+// The window of rows slides while one scrolls. Browsers that anchor the scroll by themselves are
+// told not to (choral.css), so that all behave alike: the row that was under the eye stays there.
+export class KeepPlace extends Component {
+  getSnapshotBeforeUpdate(before) {
+    if (before.token === this.props.token) return null;
+    const rows = [...document.querySelectorAll(".group .row")];
+    const seen = rows.filter((row) => row.getBoundingClientRect().bottom > 0);
+    return seen.map((row) => [row.getAttribute("href"), row.getBoundingClientRect().top]);
+  }
+
+  componentDidUpdate(_before, _state, seen) {
+    for (const [address, top] of seen ?? []) {
+      const row = document.querySelector(`.group .row[href="${CSS.escape(address)}"]`);
+      if (!row) continue;
+      window.scrollBy({ top: row.getBoundingClientRect().top - top, behavior: "instant" });
+      return;
+    }
+  }
+
+  render() {
+    return null;
+  }
 }
 
 // On a computer the list stands beside the invoice: show where in it one is.

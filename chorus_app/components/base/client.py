@@ -60,6 +60,14 @@ class Sentinel(_Part):
     on_seen: rx.EventHandler[rx.event.no_args_event_spec]
 
 
+class KeepPlace(_Part):
+    """Keeps the row under the eye where it is when `token` and the rows change together."""
+
+    tag = "KeepPlace"
+
+    token: rx.Var[int]
+
+
 class ShowSelected(_Part):
     """Scrolls the list to the row marked as current, on a computer, when `token` changes."""
 
@@ -87,5 +95,6 @@ sign_out_button = SignOutButton.create
 open_button = OpenButton.create
 sheet = Sheet.create
 sentinel = Sentinel.create
+keep_place = KeepPlace.create
 show_selected = ShowSelected.create
 file_picker = FilePicker.create

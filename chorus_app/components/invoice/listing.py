@@ -3,7 +3,7 @@
 import reflex as rx
 
 from chorus_app import routes
-from chorus_app.components.base.client import open_button, sentinel, show_selected
+from chorus_app.components.base.client import keep_place, open_button, sentinel, show_selected
 from chorus_app.components.base.parts import empty, icon, link, skeletons
 from chorus_app.components.invoice.filter_sheet import FILTER, filter_sheet
 from chorus_app.components.invoice.rows import chip, group
@@ -88,6 +88,7 @@ def results() -> rx.Component:
 def window() -> rx.Component:
     """Return the rows, with a place above for those scrolled past and a way to those below."""
     return rx.fragment(
+        keep_place(token=FacturesState.start),
         rx.cond(
             FacturesState.start > 0,
             sentinel(
