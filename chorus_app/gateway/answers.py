@@ -108,6 +108,12 @@ def _retry_after(response: httpx.Response) -> float | None:
     return max(0.0, (at - datetime.now(UTC)).total_seconds())
 
 
+def blames_token(response: httpx.Response) -> bool:
+    """Tell whether the answer says, in the words of RFC 6750, that the token is what is refused."""
+    challenge = response.headers.get("WWW-Authenticate", "").lower()
+    return "bearer" in challenge and "error=" in challenge
+
+
 def refuses_token(response: httpx.Response) -> bool:
     """Tell whether the token, rather than the question, may be what is refused.
 

@@ -15,10 +15,11 @@ from tenacity import (
     wait_random_exponential,
 )
 
-from chorus_app.gateway.answers import read, refuses_token
+from chorus_app.gateway.answers import blames_token, read, refuses_token
 from chorus_app.gateway.breaker import Breaker
 from chorus_app.gateway.budget import Budget
 from chorus_app.gateway.errors import (
+    ChorusError,
     ConnectionLost,
     TimedOut,
     TooManyRequests,
@@ -36,11 +37,18 @@ _log = logging.getLogger("chorus_app.gateway")
 _ATTEMPTS = 3
 _LONGEST_WAIT = 10.0
 """Seconds. A longer `Retry-After` is for the caller's own schedule: asking sooner is rude."""
-_TO_A_READER: dict[type[Unavailable], str] = {
+_TO_A_READER: dict[type[ChorusError], str] = {
     TimedOut: "Chorus Pro met trop de temps à répondre. Réessayez dans quelques minutes.",
     ConnectionLost: "La connexion avec Chorus Pro s’est coupée. Réessayez dans quelques minutes.",
 }
 """Who reads has changed nothing, so there is nothing to check before a new try."""
+_TO_A_SENDER: dict[type[ChorusError], str] = {
+    Unavailable: "Chorus Pro a rencontré une panne. Nous vérifions avant de recommencer.",
+    UnreadableAnswer: (
+        "La réponse de Chorus Pro est illisible. Nous vérifions avant de recommencer."
+    ),
+}
+"""Who sent something that may have worked must not be told to send it again."""
 _jitter = wait_random_exponential(multiplier=0.3, max=3)
 
 
@@ -83,9 +91,10 @@ class Caller:
         try:
             with self._breaker.watching():
                 return await self._retrying(operation)(self._once, operation, content)
-        except (TimedOut, ConnectionLost) as error:
-            if operation.repeatable:
-                error.sentence = _TO_A_READER[type(error)]
+        except ChorusError as error:
+            if error.may_have_worked:
+                sentences = _TO_A_READER if operation.repeatable else _TO_A_SENDER
+                error.sentence = sentences.get(type(error), error.sentence)
             raise
 
     async def ask_once(self, operation: Operation) -> Json:
@@ -98,7 +107,7 @@ class Caller:
         response = await self._send(operation, content, token)
         if refuses_token(response):
             # A refused call has done no work, so even what sends goes out again with a new token.
-            renewed = await self._tokens.renewed(token)
+            renewed = await self._tokens.renewed(token, certain=blames_token(response))
             if renewed:
                 response = await self._send(operation, content, renewed)
         return await read(operation, response)

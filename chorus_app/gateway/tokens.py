@@ -72,11 +72,14 @@ class TokenSource:
             return self._token
         return await self._ask_once()
 
-    async def renewed(self, refused: str) -> str | None:
-        """Return another token than the one just refused; None when it is not the one to blame."""
+    async def renewed(self, refused: str, *, certain: bool = False) -> str | None:
+        """Return another token than the one just refused; None when it is not the one to blame.
+
+        `certain` tells that the answer blamed the token itself.
+        """
         if self._token != refused:
             return await self.token()
-        if self._clock() < self._trusted_until:
+        if self._clock() < self._trusted_until and not certain:
             return None
         self._token = ""
         token = await self._ask_once()

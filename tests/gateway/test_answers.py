@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from chorus_app.gateway import errors, operations
-from chorus_app.gateway.answers import failure, read, refuses_token
+from chorus_app.gateway.answers import blames_token, failure, read, refuses_token
 
 
 def answer(status: int, content: bytes | dict[str, object], **headers: str) -> httpx.Response:
@@ -146,6 +146,9 @@ def test_a_quota_may_tell_a_date() -> None:
 
 def test_what_may_be_the_fault_of_the_token() -> None:
     challenge = {"WWW-Authenticate": 'Bearer realm="DefaultRealm", error="invalid_request"'}
+    assert blames_token(answer(401, b"", **challenge))
+    assert not blames_token(answer(401, b""))
+    assert not blames_token(answer(401, b"", **{"WWW-Authenticate": "Basic realm=x"}))
     assert refuses_token(answer(401, b""))
     assert refuses_token(answer(400, b"", **challenge))
     assert not refuses_token(answer(400, b""))

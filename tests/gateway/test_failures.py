@@ -124,6 +124,7 @@ async def test_sending_is_never_repeated(
         with pytest.raises(error) as raised:
             await send()
         assert raised.value.may_have_worked is may_have_worked
+        assert ("vérifions" in raised.value.sentence) is may_have_worked
         assert len(server.requests) == 1
 
 
@@ -234,6 +235,19 @@ async def test_a_refused_token_is_renewed_once_even_to_send(
         "Bearer un",
         "Bearer deux",
     ]
+
+
+async def test_tokens_that_end_one_after_the_other_are_never_the_accounts_fault(
+    server: FlakyServer, client: PisteClient
+) -> None:
+    granted = iter(range(9))
+    server.token_answer = lambda: http(
+        200, json.dumps({"access_token": f"t{next(granted)}", "expires_in": 3600}).encode()
+    )
+    ended = http(401, b"", 'WWW-Authenticate: Bearer realm="x", error="invalid_token"')
+    server.script = [ended, NOTHING] * 3
+    for _ in range(3):
+        assert await search(client) == 0
 
 
 async def test_a_refused_account_does_not_renew_the_token_for_ever(

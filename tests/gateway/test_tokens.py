@@ -101,8 +101,10 @@ async def test_a_token_just_renewed_is_not_to_blame(office: Office, tokens: Toke
     renewed = await tokens.renewed(await tokens.token())
     assert renewed == "token-2"
     assert await tokens.renewed("token-2") is None
+    assert await tokens.renewed("token-2", certain=True) == "token-3"
+    assert await tokens.renewed("token-3") is None
     office.now += 61
-    assert await tokens.renewed("token-2") == "token-3"
+    assert await tokens.renewed("token-3") == "token-4"
 
 
 @pytest.mark.parametrize("status", [400, 401, 403])
