@@ -49,9 +49,7 @@ def cookies(choral: Choral) -> dict[str, tuple[str, str]]:
 
 
 @pytest.fixture
-def hand(
-    browser: Browser, choral: Choral, cookies: dict[str, tuple[str, str]]
-) -> Iterator[Hand]:
+def hand(browser: Browser, choral: Choral, cookies: dict[str, tuple[str, str]]) -> Iterator[Hand]:
     """Hand out phones: `hand(email)` holds this person's session, `hand()` nobody's.
 
     None may have complained once the test is over.

@@ -72,9 +72,7 @@ def test_what_is_outstanding_is_what_chorus_pro_says(page: Page, chorus: ChorusP
 
 
 @pytest.mark.parametrize("family", FAMILIES)
-def test_a_family_opens_the_list_that_it_counts(
-    page: Page, chorus: ChorusPro, family: str
-) -> None:
+def test_a_family_opens_the_list_that_it_counts(page: Page, chorus: ChorusPro, family: str) -> None:
     page.goto("/")
     found = [told for told in chorus.invoices() if told.status in FAMILIES[family]]
     tile = part(page, "Par étape").get_by_role("link", name=family)
