@@ -1,5 +1,6 @@
 """A file in, what it says out: PDF text, Factur-X, CII, UBL. Hostile files cost one answer."""
 
+import logging
 import os
 from dataclasses import dataclass, replace
 from typing import Any
@@ -49,6 +50,7 @@ LARGEST_FILE = 10_000_000
 LARGEST_ARCHIVE = 30_000_000
 """Bytes of the largest lot of XML that Chorus Pro takes (30 Mo)."""
 
+_log = logging.getLogger(__name__)
 _pool = Pool(min(2, os.cpu_count() or 1))
 
 
@@ -105,6 +107,8 @@ async def unpack(content: bytes) -> tuple[Member, ...]:
 async def _ask(header: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
     """Run one job; raise the refusal that it may come to."""
     answer, data = await _pool.run(header, content)
+    if answer.get("fault"):
+        _log.error("Reading a file failed:\n%s", answer["fault"])
     if "code" in answer:
         raise Unreadable(Refusal(answer["code"]), answer["sentence"])
     return answer, data

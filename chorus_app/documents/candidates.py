@@ -1,5 +1,6 @@
 """Values found near their labels, in both reading orders. Nothing is chosen here."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -11,6 +12,7 @@ from chorus_app.documents.layout import Cell, Layout
 from chorus_app.documents.reading import AMOUNTS
 
 _AMOUNT_FIELDS = {*AMOUNTS, "prepaid_amount"}
+_GOODS = re.compile(r"designation|description|libelle|quantite|qte\b|article|prestation")
 _FAR_RIGHT = 300.0
 """Points between a label and a value on its line, but for amounts, which leaders may join."""
 
@@ -26,7 +28,10 @@ class Place(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A value that a label announced. Amounts have `amount`, all others only `value`."""
+    """A value that a label announced. Amounts have `amount`, all others only `value`.
+
+    `whole` is False when what follows the value may belong to it.
+    """
 
     field: str
     value: str
@@ -36,6 +41,7 @@ class Candidate:
     cell: Cell
     words: str
     amount: Decimal = Decimal(0)
+    whole: bool = True
 
     @property
     def weight(self) -> tuple[int, int]:
@@ -60,11 +66,12 @@ def find_candidates(layout: Layout) -> list[Candidate]:
 
 
 def _of_cell(cell: Cell, layout: Layout) -> Iterator[Candidate]:
-    for label, rest in _labelled(cell):
+    labelled = list(_labelled(cell))
+    for label, rest in labelled:
         if not label.field:
             continue
         found = list(_read(label, rest, Place.SAME, cell, seen=True))
-        if not found and shapes.is_blank(rest):
+        if not found and shapes.is_blank(rest) and label is labelled[-1][0]:
             found = _nearby(label, cell, layout)
         yield from found
 
@@ -90,16 +97,22 @@ def _nearby(label: Label, cell: Cell, layout: Layout) -> list[Candidate]:
         nearest = next(telling, None)
         found = list(_read(label, nearest.text, place, nearest, seen=True)) if nearest else []
         if found and nearest:
-            return _doubted(found, nearest, layout) if place is Place.BELOW else found
+            return _doubted(found, cell, nearest, layout) if place is Place.BELOW else found
     return []
 
 
-def _doubted(found: list[Candidate], cell: Cell, layout: Layout) -> list[Candidate]:
-    """A column with more amounts under the first is a list of lines, not a total."""
-    under = next(iter(layout.below(cell)), None)
-    if under is None or not found[0].is_amount or not any(shapes.leading_amounts(under.text)):
-        return found
-    return [candidate.changed(strength=WEAK) for candidate in found]
+def _doubted(found: list[Candidate], heading: Cell, value: Cell, layout: Layout) -> list[Candidate]:
+    """Doubt what stands under a heading of the goods: it is theirs, not the invoice's.
+
+    An amount may still be the total of an invoice of one line; one with more amounts under it is
+    the first of several lines.
+    """
+    goods = any(_GOODS.match(cell.plain) for cell in layout.line_of(heading))
+    if not found[0].is_amount:
+        return [] if goods else found
+    under = next(iter(layout.below(value)), None)
+    lines = under is not None and any(shapes.leading_amounts(under.text))
+    return [candidate.changed(strength=WEAK) for candidate in found] if goods or lines else found
 
 
 def _is_reachable(label: Label, cell: Cell, other: Cell) -> bool:
@@ -141,9 +154,16 @@ def _leads_to(cell: Cell, rest: str, following: Cell) -> bool:
 def _labelled(cell: Cell) -> Iterator[tuple[Label, str]]:
     """Give each label of a cell with the text between it and the next label."""
     labels = find_labels(cell.plain)
-    ends = [label.start for label in labels[1:]] + [len(cell.text)]
-    for label, end in zip(labels, ends, strict=False):
-        yield label, cell.text[label.end : end]
+    for place, label in enumerate(labels):
+        end = labels[place + 1].start if place + 1 < len(labels) else len(cell.text)
+        if not (place and _is_date_of(labels[place - 1], label)):
+            yield label, cell.text[label.end : end]
+
+
+def _is_date_of(before: Label, label: Label) -> bool:
+    """`Commande n° 77 - Date : 02/01` dates the order, not the invoice."""
+    others = ("purchase_order_reference", "contract_reference", "preceding_invoice_reference")
+    return label.field == "issue_date" and before.field in others
 
 
 def _read(label: Label, text: str, place: Place, cell: Cell, *, seen: bool) -> Iterator[Candidate]:
@@ -156,11 +176,17 @@ def _read(label: Label, text: str, place: Place, cell: Cell, *, seen: bool) -> I
         return
     value = shapes.leading_value(label.field, text, label.strength)
     if value:
-        yield Candidate(label.field, value, label.strength, place, seen, cell, label.words)
+        one = Candidate(label.field, value, label.strength, place, seen, cell, label.words)
+        yield replace(one, whole=_is_whole(one, text))
     if label.field == "invoice_number" and value and label.names_the_invoice:
         day = shapes.date_after_number(text, value)
         if day:
-            yield Candidate("issue_date", day, STRONG, place, seen, cell, label.words)
+            yield Candidate("issue_date", day, STRONG, place, seen, cell, f"{label.words} du")
+
+
+def _is_whole(found: Candidate, text: str) -> bool:
+    numbers = ("invoice_number", "preceding_invoice_reference")
+    return found.field not in numbers or shapes.number_is_whole(text, found.value)
 
 
 def _is_bare_value(label: Label, text: str) -> bool:

@@ -27,7 +27,8 @@ def choose(candidates: Sequence[Candidate], field: str) -> FieldReading | None:
         return _settle(top)
     if not values:
         return None
-    sure = strongest >= MEDIUM and len({candidate.seen for candidate in top}) == 2
+    both_orders = len({candidate.seen for candidate in top}) == 2
+    sure = strongest >= MEDIUM and both_orders and all(candidate.whole for candidate in top)
     certainty = Certainty.LU if sure else Certainty.A_VERIFIER
     return FieldReading(values.pop(), certainty, _BOTH_ORDERS if sure else "texte")
 
@@ -63,14 +64,19 @@ def in_context(
     note, `facture n°` announces the invoice that it corrects.
     """
     titles = invoice_titles(layout)
-    kept = [found for found in candidates if not _is_delivery_date(found, layout)]
+    kept = [found for found in candidates if not _is_foreign_date(found, layout, credit_note)]
     numbered = [_renumbered(found, titles, credit_note=credit_note) for found in kept]
     numbers = [found.cell for found in numbered if found.field == "invoice_number"]
     return [_redated(found, [*titles, *numbers]) for found in numbered]
 
 
-def _is_delivery_date(found: Candidate, layout: Layout) -> bool:
-    if found.field != "issue_date" or found.strength == STRONG or not found.seen:
+def _is_foreign_date(found: Candidate, layout: Layout, credit_note: bool) -> bool:
+    """Tell whether a date is a delivery's, or on a credit note that of the invoice it corrects."""
+    if found.field != "issue_date":
+        return False
+    if credit_note and found.words.endswith(" du") and "avoir" not in found.words:
+        return True
+    if found.strength == STRONG or not found.seen:
         return False
     return any(_DELIVERY.match(above.plain) for above in layout.block_above(found.cell))
 
@@ -80,7 +86,8 @@ def _renumbered(found: Candidate, titles: Sequence[Cell], *, credit_note: bool) 
         return found
     if credit_note and "facture" in found.words and "avoir" not in found.words:
         return found.changed(field="preceding_invoice_reference", strength=MEDIUM)
-    if found.strength == WEAK and is_near(found.cell, titles):
+    reference = found.words.startswith("ref")
+    if found.strength == WEAK and not reference and is_near(found.cell, titles):
         return found.changed(strength=MEDIUM)
     return found
 

@@ -72,11 +72,11 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
     (
         "",
         0,
-        r"dates?(?: de| d'| du| des| previsionnelle)?(?: de)? (?!:)[a-z]+"
+        r"dates?(?: de| d'(?!edition)| du| des| previsionnelle)?(?: de)? (?!:|d'edition)[a-z]+"
         r"|dates? (?:de )?(?:debut|fin)",
     ),
     ("", 0, r"periode(?: de)?(?: facturation)?(?: du)?|mois de"),
-    ("issue_date", MEDIUM, r"en date du|date"),
+    ("issue_date", MEDIUM, r"en date du|date d'edition|date|(?<!.)(?:du|le)(?= ?:)"),
     # Numbers that are not the invoice's.
     (
         "purchase_order_reference",
@@ -100,7 +100,8 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         "buyer_reference",
         STRONG,
         rf"{_REF}{_OF} ?acheteur(?: ?/ ?service executant)?"
-        r"|code (?:du )?(?:service|chorus)(?: executant)?(?: chorus)?|service executant",
+        rf"|(?:code|{_NUMBER}|{_REF}){_OF} ?(?:service|chorus)"
+        r"(?: (?:executant|destinataire|gestionnaire|chorus|pro))*|service executant(?: chorus)?",
     ),
     (
         "business_process",
@@ -120,7 +121,7 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
     ("", 0, r"taxe? (?:id|number)|siren|siret|rcs|ape|naf|tel\.?|telephone|fax|bic|swift|gln|duns"),
     ("invoice_number", WEAK, rf"{_DOC}(?= ?:? ?[a-z0-9_/-]*\d)|(?<!.){_DOC}(?= ?:?$)"),
     ("", 0, rf"[a-z]{{3,}} {_NUMBER}"),
-    ("invoice_number", WEAK, _NUMBER),
+    ("invoice_number", WEAK, rf"{_NUMBER}|{_REF}(?= ?:)"),
     # Payment.
     ("iban", STRONG, r"iban"),
     ("currency", STRONG, r"devise"),

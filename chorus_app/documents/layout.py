@@ -103,6 +103,10 @@ class Layout:
         ]
         return sorted(under, key=lambda other: (round(other.top), -cell.overlap(other)))
 
+    def line_of(self, cell: Cell) -> list[Cell]:
+        """Return the other cells of the same height."""
+        return [*self.left_of(cell), *self.right_of(cell)]
+
     def block_above(self, cell: Cell) -> list[Cell]:
         """Return the cells of the same column above, nearest first, up to a white band."""
         block: list[Cell] = []

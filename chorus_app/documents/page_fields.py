@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from chorus_app.documents import pdf_findings
 from chorus_app.documents.candidates import Candidate, find_candidates
 from chorus_app.documents.choosing import choose, choose_to_check, in_context
-from chorus_app.documents.french import first_date, first_iban
-from chorus_app.documents.layout import Layout
+from chorus_app.documents.french import Day, first_date, first_iban
+from chorus_app.documents.layout import Cell, Layout
 from chorus_app.documents.page_vat import read_vat_lines
 from chorus_app.documents.reading import Certainty, FieldReading, Finding, VatReading
 from chorus_app.documents.roles import read_roles
 from chorus_app.documents.text import plain
-from chorus_app.documents.titles import other_document, read_type
+from chorus_app.documents.titles import invoice_titles, is_near, other_document, read_type
 from chorus_app.documents.totals import read_totals
 from chorus_app.documents.values import process_code
 
@@ -79,17 +79,23 @@ def _findings(layout: Layout, fields: Mapping[str, FieldReading]) -> list[Findin
 
 
 def _bare_date(layout: Layout, fields: Mapping[str, FieldReading]) -> FieldReading | None:
-    """Read a date that stands alone at the top of the first page, as in `Rennes, le 3 mai 2024`."""
+    """Read a date without a label: `Rennes, le 3 mai 2024`, or alone next to the title."""
     due = fields.get("due_date")
+    titles = invoice_titles(layout)
     found = {
         day.value
         for cell in layout.by_page.get(0, [])
         if cell.top < 0.5 * layout.page_heights[0] and (day := first_date(cell.text))
-        if _ALONE.fullmatch(cell.plain[: day.start]) and not cell.plain[day.end :].strip(" .")
+        if _stands_alone(cell, day) and (day.start or is_near(cell, titles))
     } - {due.value if due else None}
     if len(found) != 1:
         return None
     return FieldReading(found.pop(), Certainty.A_VERIFIER, "texte, date sans libellé")
+
+
+def _stands_alone(cell: Cell, day: Day) -> bool:
+    before, after = cell.plain[: day.start], cell.plain[day.end :]
+    return _ALONE.fullmatch(before) is not None and not after.strip(" .")
 
 
 def _named(reading: FieldReading | None, name: str) -> FieldReading | None:

@@ -23,7 +23,7 @@ _STRONG, _FAIR, _FAINT = 3, 2, 1
 
 _BUYER_WORDS = (
     r"client|acheteur|acquereur|destinataire|dest\b\.?|debiteur|payeur public|votre|vos|"
-    r"ministere|mairie|collectivite|facture a"
+    r"ministere|mairie|collectivite|facture a|structure|public|administration|organisme|commune"
 )
 _SELLER_WORDS = r"fournisseur|vendeur|emetteur|prestataire|titulaire|creancier|notre|nos|societe"
 _OTHER_WORDS = (
@@ -34,22 +34,28 @@ _IN_CELL = (
     (
         re.compile(rf"siret[^:\d]{{0,20}}(?:{_BUYER_WORDS})|(?:{_BUYER_WORDS})[^:\d]{{0,12}}siret"),
         Role.BUYER,
+        _STRONG,
     ),
     (
         re.compile(
             rf"siret[^:\d]{{0,20}}(?:{_SELLER_WORDS})|(?:{_SELLER_WORDS})[^:\d]{{0,12}}siret"
         ),
         Role.SELLER,
+        _STRONG,
     ),
-    (re.compile(r"capital|r\.?c\.?s\b|au registre|code ape|\bape\b|\bnaf\b"), Role.SELLER),
 )
+_ON_LINE = (
+    (re.compile(r"\bcapital\b|\br\.?c\.?s\b|au registre"), Role.SELLER, _STRONG),
+    (re.compile(r"\bape\b|\bnaf\b"), Role.SELLER, _FAIR),
+)
+"""What stands on the line of a SIRET: public bodies have neither capital nor registration."""
 _HEADINGS = (
     (re.compile(rf"(?:adresse |lieu |point )?(?:de |du |d'|a )?(?:{_OTHER_WORDS})"), Role.OTHER),
     (
         re.compile(
             r"(?:adresse |nom |infos? |informations? |coordonnees )?(?:de |du |de l'|d'|le |l')?"
-            r"(?:client|acheteur|acquereur|destinataire|debiteur|facturation|"
-            r"facturee? a|adressee? a)\b"
+            r"(?:client|acheteur|acquereur|destinataire|debiteur|facturee? a|adressee? a)\b"
+            r"|(?:adresse (?:de )?)?facturation(?= ?:?$)"
             r"|vos (?:identifiants|coordonnees)|a l'attention|doit\b|facturer a"
         ),
         Role.BUYER,
@@ -171,14 +177,22 @@ def _signs(cell: Cell, start: int, siret: str, layout: Layout) -> Iterator[tuple
     INSEE gives public bodies a SIREN that begins with 1 or 2, and the buyer here is always one.
     """
     before = cell.plain[:start]
-    for pattern, role in _IN_CELL:
-        if pattern.search(before if role is not Role.SELLER else cell.plain):
-            yield role, _STRONG
+    for pattern, role, strength in _IN_CELL:
+        if pattern.search(before):
+            yield role, strength
+    for pattern, role, strength in _ON_LINE:
+        if pattern.search(cell.plain):
+            yield role, strength
     yield from _block_signs(cell, layout)
     if siret[0] in "12":
         yield Role.BUYER, _FAINT
     if cell.top > 0.88 * layout.page_heights.get(cell.page, 1e9):
         yield Role.SELLER, _STRONG
+
+
+def _is_heading(plain: str) -> bool:
+    """A heading is a few words, perhaps with the party's name; neither an address nor a code."""
+    return len(plain.split()) <= 8 and "@" not in plain and not _CLIENT_CODE.search(plain)
 
 
 def _block_signs(cell: Cell, layout: Layout) -> Iterator[tuple[Role, int]]:
@@ -187,7 +201,7 @@ def _block_signs(cell: Cell, layout: Layout) -> Iterator[tuple[Role, int]]:
     anchor = beside[0] if beside and _SAYS_SIRET.search(beside[0].plain) else cell
     for above in layout.block_above(anchor):
         for pattern, role in _HEADINGS:
-            if pattern.match(above.plain) and not _CLIENT_CODE.search(above.plain):
+            if pattern.match(above.plain) and _is_heading(above.plain):
                 yield role, _STRONG
                 return
         if _PUBLIC_NAME.search(above.plain):

@@ -5,15 +5,19 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from chorus_app.documents import values
-from chorus_app.documents.french import amounts, first_date, first_iban, iban_shape, sirets
+from chorus_app.documents.french import amounts, dates, first_date, first_iban, iban_shape, sirets
 from chorus_app.documents.labels import WEAK
 from chorus_app.documents.text import plain
 
-_LEAD = re.compile(r"^[\s:.=°#|]*(?:[-–—]\s+)?(?:n ?[°ºo]\.? ?:? ?)?", re.IGNORECASE)
+_LEAD = re.compile(r"^[\s:.=°#|)]*(?:[-–—]\s+)?(?:n ?[°ºo]\.? ?:? ?)?", re.IGNORECASE)
 _BLANK = re.compile(r"[\s:.…_=*|()\-–—€]*(?:(?:en )?eur(?:os?)?)?[\s:)]*", re.IGNORECASE)
+_DELAY = re.compile(r"^\W*(?:a )?\d{1,3} jours?(?: nets?| fin de mois| date de facture)*(?= ?:)")
+_BEFORE_DAY = re.compile(r"\b(?:au|avant|le|du|en date)\b", re.IGNORECASE)
 _FILLER = re.compile(r"[\s:.…_=*|\-–—€]*|eur|euros?", re.IGNORECASE)
 _RATE = re.compile(r"\(?\d{1,2}(?:[.,]\d{1,2})? ?%\)?:?")
 _NUMBER = re.compile(r"(?:[A-Za-z]{1,4} (?=\d))?[A-Za-z0-9][\w/+.-]{0,33}", re.ASCII)
+_SPACED_NUMBER = re.compile(r"\d{1,4}(?: \d{2,4}){2,5}(?![\w/,.-])", re.ASCII)
+_MORE_NUMBER = re.compile(r" ?[-–/_.]? ?\d", re.ASCII)
 _AFTER_NUMBER = re.compile(r"^\W*(?:du|le|en date du|date|,|-|–)?\W*", re.IGNORECASE)
 _REFERENCE = re.compile(r"[\w][\w/+. -]{0,48}")
 _DIGITS_ONLY_TOO_LONG = re.compile(r"\d{14,}")
@@ -51,7 +55,11 @@ def leading_amounts(text: str) -> Iterator[Decimal]:
 
 
 def _is_lead(text: str) -> bool:
-    return is_blank(re.sub(_RATE, "", text)) or text.strip(" :.").lower() in ("", "€", "eur")
+    """Tell whether an amount may follow: nothing yet, a rate, or a day as in `avant le 2 mars`."""
+    bare = _RATE.sub("", text)
+    for day in dates(bare):
+        bare = bare.replace(bare[day.start : day.end], "")
+    return is_blank(_BEFORE_DAY.sub("", bare))
 
 
 def leading_value(field: str, text: str, strength: int) -> str | None:
@@ -72,7 +80,16 @@ def date_after_number(text: str, number: str) -> str | None:
     return day.value
 
 
+def number_is_whole(text: str, number: str) -> bool:
+    """Tell whether nothing after a number could belong to it, as in `2024-03 / 0012`."""
+    place = text.find(number)
+    return place >= 0 and not _MORE_NUMBER.match(text[place + len(number) :])
+
+
 def _number(text: str, strength: int) -> str | None:
+    spaced = _SPACED_NUMBER.match(text)
+    if spaced and not list(sirets(text)):
+        return spaced[0].replace(" ", "")
     found = _NUMBER.match(text)
     if not found or first_date(found[0]) is not None:
         return None
@@ -91,9 +108,9 @@ def _is_money(text: str) -> bool:
 
 
 def _due_date(text: str, strength: int) -> str | None:
-    """Read also `30 jours fin de mois, soit le 28/02/2026`."""
-    told = re.split(r"\bsoit\b", text, maxsplit=1)
-    return _date(told[-1], strength)
+    """Read also `30 jours fin de mois, soit le 28/02/2026` and `à 30 jours : 28/02/2026`."""
+    told = re.split(r"\bsoit\b", text, maxsplit=1)[-1]
+    return _date(_DELAY.sub("", plain(told)), strength)
 
 
 def _date(text: str, strength: int) -> str | None:
@@ -107,7 +124,7 @@ def _date(text: str, strength: int) -> str | None:
 
 
 def _reference(text: str, strength: int) -> str | None:
-    found = _REFERENCE.match(re.split(r"\s(?:du|le|en date)\s", text)[0])
+    found = _REFERENCE.match(re.split(r"\s(?:du|le|en date|[-–])\s", text)[0])
     value = found[0].strip(" .-/") if found else ""
     if found and len(found[0]) < len(text) and strength < 3:
         value = value.split(" ")[0]
@@ -115,7 +132,7 @@ def _reference(text: str, strength: int) -> str | None:
 
 
 def _service(text: str, strength: int) -> str | None:
-    found = _REFERENCE.match(text)
+    found = _REFERENCE.match(re.sub(r"^[^\W\d]+(?: [^\W\d]+)? ?: ?", "", text))
     value = found[0].strip(" .-/") if found else ""
     return value if value and len(value.split()) <= 8 else None
 

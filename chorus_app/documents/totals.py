@@ -86,7 +86,7 @@ def _weights(candidates: Sequence[Candidate]) -> dict[Decimal, int]:
 
 def _sum_of_rates(taxes: Sequence[Candidate]) -> Decimal | None:
     """Add the VAT of each rate when the page has no total of VAT."""
-    by_cell = {id(tax.cell): tax.amount for tax in taxes if tax.seen and tax.strength == MEDIUM}
+    by_cell = {id(tax.cell): tax.amount for tax in taxes if tax.seen and "%" in tax.words}
     return sum(by_cell.values(), Decimal(0)) if len(by_cell) > 1 else None
 
 

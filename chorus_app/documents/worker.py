@@ -12,6 +12,7 @@ import select
 import signal
 import sys
 import time
+import traceback
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,8 +55,8 @@ def run_limited(header: dict[str, Any], content: bytes, limits: Limits) -> bytes
     return answer if frames.unpack(answer) else _refusal(refusals.too_complex())
 
 
-def _refusal(error: Unreadable) -> bytes:
-    return frames.pack({"code": error.code, "sentence": error.sentence})
+def _refusal(error: Unreadable, fault: str = "") -> bytes:
+    return frames.pack({"code": error.code, "sentence": error.sentence, "fault": fault})
 
 
 def _be_the_child(header: dict[str, Any], content: bytes, writing: int, limits: Limits) -> None:
@@ -74,6 +75,8 @@ def _attempt(header: dict[str, Any], content: bytes) -> bytes:
         return _refusal(error)
     except (MemoryError, RecursionError):
         return _refusal(refusals.too_complex())
+    except Exception:  # a fault of ours: the web process logs it, the supplier gets a sentence
+        return _refusal(refusals.too_complex(), traceback.format_exc(limit=-3))
 
 
 def _restrict(limits: Limits) -> None:
