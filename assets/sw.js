@@ -26,6 +26,13 @@ addEventListener("fetch", (event) => {
   else if (pathname + search in KEPT) event.respondWith(kept(request));
 });
 
+addEventListener("push", (event) => event.waitUntil(tell(event.data)));
+
+addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(show(event.notification.data));
+});
+
 function isLive(pathname) {
   return /^\/(api\/|_|ping|version\.json|sw\.js)/.test(pathname);
 }
@@ -66,6 +73,7 @@ async function kept(request) {
 
 async function page(event, pathname) {
   const network = fromNetwork(event);
+  event.waitUntil(network);
   const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE));
   const first = await Promise.race([network, patience]);
   return first ?? (await keptPage(pathname)) ?? (await network) ?? offline();
@@ -91,4 +99,32 @@ async function keptPage(pathname) {
 
 async function offline() {
   return (await caches.match(OFFLINE, MATCH)) ?? Response.error();
+}
+
+// Something is always shown: a phone that was rung for nothing takes the permission back.
+function tell(data) {
+  const { title, navigate, ...said } = notificationOf(data);
+  const options = { lang: "fr", body: "Une de vos factures a changé de statut.", ...said };
+  return registration.showNotification(title ?? "Choral", {
+    ...options,
+    icon: "/icons/icon-192.png",
+    data: navigate ?? "/",
+  });
+}
+
+function notificationOf(data) {
+  try {
+    return data.json().notification ?? {};
+  } catch {
+    return {};
+  }
+}
+
+// Another page may hold a form half filled: it is left alone. The origin is ours, whatever is said.
+async function show(navigate) {
+  const { pathname, search } = new URL(navigate, location.origin);
+  const address = location.origin + pathname + search;
+  const pages = await clients.matchAll({ type: "window", includeUncontrolled: true });
+  const open = pages.find((page) => page.url === address);
+  return open ? open.focus() : clients.openWindow(address);
 }
