@@ -38,8 +38,9 @@ def read_totals(candidates: Sequence[Candidate], *, no_vat: bool) -> dict[str, F
     `no_vat`: the page says that VAT does not apply (article 293 B), so it may show one total only.
     """
     amounts = _by_field(candidates)
-    triple = _best(list(_triples(amounts)))
-    sure = triple is not None and triple.telling and _is_largest(triple, amounts)
+    triples = list(_triples(amounts))
+    triple = max(triples, key=lambda found: found.rank, default=None)
+    sure = triple is not None and triple.telling and _stands_out(triple, triples, amounts)
     fields = _from_triple(triple, sure) if triple else _as_read(amounts, no_vat=no_vat)
     payable = _payable(amounts, fields.get("tax_inclusive_amount"))
     return {**fields, "payable_amount": payable} if payable else fields
@@ -90,13 +91,15 @@ def _sum_of_rates(taxes: Sequence[Candidate]) -> Decimal | None:
     return sum(by_cell.values(), Decimal(0)) if len(by_cell) > 1 else None
 
 
-def _best(triples: list[_Triple]) -> _Triple | None:
-    """Return the triple of the strongest labels, and of the largest total among equals."""
-    return max(triples, key=lambda triple: triple.rank, default=None)
+def _stands_out(
+    triple: _Triple, triples: Sequence[_Triple], amounts: dict[str, list[Candidate]]
+) -> bool:
+    """A line of the table, or each invoice of a statement, adds up too.
 
-
-def _is_largest(triple: _Triple, amounts: dict[str, list[Candidate]]) -> bool:
-    """A line of the table adds up too: what is certain leaves no larger total aside."""
+    What is certain has no rival under labels as telling, and leaves no larger total aside.
+    """
+    if any(found.weight == triple.weight and found != triple for found in triples):
+        return False
     totals = [
         candidate.amount
         for name in ("tax_exclusive_amount", "tax_inclusive_amount", "payable_amount")
