@@ -3,6 +3,7 @@
 The README holds the same table; `tests/test_settings.py` fails when the two differ.
 """
 
+from email.utils import parseaddr
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -48,12 +49,38 @@ class Settings(BaseSettings):
     sync_seconds: float = Field(
         0.0, description="Seconds between two looks at Chorus Pro; 0: 2 (simulator), 300 (PISTE)"
     )
+    chorus_requests: float = Field(
+        0.0,
+        ge=0,
+        description="Requests a second for each supplier; 0: no limit (simulator), 5 (PISTE)",
+    )
     simulator_speed: float = Field(
         60.0, description="Simulated minutes that pass in a real minute; 0 stops the clock"
     )
     session_days: int = Field(30, description="Days that a sign-in lasts on a device")
     secret_key: SecretStr = Field(
         SecretStr(""), description="Key that encrypts technical accounts; empty: made and kept"
+    )
+    smtp_host: str = Field(
+        "", description="Mail server; empty: mails are written into the private folder"
+    )
+    smtp_port: int = Field(587, description="Port of the mail server")
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        "starttls", description="How the connection to the mail server is encrypted"
+    )
+    smtp_user: str = Field("", description="Account at the mail server; empty: none")
+    smtp_password: SecretStr = Field(SecretStr(""), description="Password of that account")
+    mail_from: str = Field(
+        "Choral <ne-pas-repondre@choral.example>", description="Sender of the mails"
+    )
+    push_contact: str = Field(
+        "",
+        pattern=r"^((https://|mailto:)\S+)?$",
+        description="`mailto:` or `https:` address of the operator, told to push services",
+    )
+    push_hosts: str = Field(
+        "fcm.googleapis.com *.push.services.mozilla.com *.push.apple.com *.notify.windows.com",
+        description="Push services that browsers may name; nothing is sent to any other host",
     )
     upload_limit: int = Field(10_000_000, description="Largest deposited PDF or XML, in bytes")
 
@@ -68,9 +95,26 @@ class Settings(BaseSettings):
         return self.sync_seconds or (2.0 if self.chorus == "simulator" else 300.0)
 
     @property
+    def request_budget(self) -> float:
+        """Requests a second for each technical account: PISTE's own quotas are not published."""
+        return self.chorus_requests or (0.0 if self.chorus == "simulator" else 5.0)
+
+    @property
     def database(self) -> str:
         """The SQLAlchemy URL in force."""
         return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'choral.db'}"
+
+    @property
+    def address(self) -> str:
+        """Where users find Choral, without a final slash; a mail's links begin with it."""
+        return self.public_url.rstrip("/") or f"http://localhost:{self.port}"
+
+    @property
+    def contact(self) -> str:
+        """Whom a push service writes to about us: Apple's refuses an address that is not real."""
+        if self.push_contact or self.public_url.startswith("https:"):
+            return self.push_contact or self.public_url
+        return f"mailto:{parseaddr(self.mail_from)[1]}"
 
     @property
     def origins(self) -> list[str]:

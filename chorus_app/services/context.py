@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from chorus_app.gateway.port import Account, ChorusPro
-from chorus_app.services import live, passwords
+from chorus_app.services import live, mail, passwords
 from chorus_app.services.live import Live
+from chorus_app.services.mail import Outbox
+from chorus_app.services.push import Push
 from chorus_app.services.storage import FileStore
 from chorus_app.services.synchroniser import Synchroniser
 from chorus_app.services.vault import Vault
@@ -43,6 +45,8 @@ class Context:
     live: Live
     vault: Vault
     synchroniser: Synchroniser
+    outbox: Outbox
+    push: Push
 
 
 _context: Context | None = None
@@ -75,6 +79,8 @@ async def start(settings: Settings, connection: Connection) -> Context:
         live=live.shared,
         vault=vault,
         synchroniser=Synchroniser(store, live.shared, client_for, settings.sync_pace),
+        outbox=mail.outbox_of(settings),
+        push=await Push.open(settings.data_dir, settings.contact, settings.push_hosts),
     )
     return _context
 
@@ -84,5 +90,6 @@ async def stop() -> None:
     global _context
     context, _context = _context, None
     if context:
+        await context.push.close()
         await context.connection.close()
         await context.store.close()

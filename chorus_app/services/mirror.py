@@ -10,8 +10,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from chorus_app.domain.invoice import Invoice
 from chorus_app.gateway.port import ChorusPro, InvoicePage, InvoiceQuery
+from chorus_app.services import events
 from chorus_app.services.live import Live
 from chorus_app.store import invoices as mirrored
 from chorus_app.store import people
@@ -116,10 +119,19 @@ class Mirror:
         Pages are told only when there is something new to see, and after it is written.
         """
         async with self._store.writing() as session:
-            changed = await mirrored.upsert(session, self._structure_id, invoices)
+            changed = await self._write(session, invoices)
             if state:
                 await people.record(session, self._structure_id, **state)
             shown = shown or changed > 0
             version = await people.raise_version(session, self._structure_id) if shown else 0
         if shown:
             self._live.notify(self._structure_id, version)
+
+    async def _write(self, session: AsyncSession, invoices: Sequence[Invoice]) -> int:
+        """Write invoices and, but for what the first reading finds, the notices of their news."""
+        if not self._structure.sync_complete:
+            return await mirrored.upsert(session, self._structure_id, invoices)
+        news = await events.news(session, self._structure_id, invoices)
+        changed = await mirrored.upsert(session, self._structure_id, invoices)
+        await events.tell_changes(session, self._structure_id, news)
+        return changed

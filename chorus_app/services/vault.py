@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import os
 from base64 import urlsafe_b64encode
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -29,7 +30,7 @@ class Vault:
         if secret_key:
             digest = hashlib.sha256(secret_key.encode()).digest()
             return cls(urlsafe_b64encode(digest))
-        return cls(await asyncio.to_thread(_kept_key, data_dir / "secret.key"))
+        return cls(await asyncio.to_thread(kept_key, data_dir / "secret.key", Fernet.generate_key))
 
     def seal(self, secret: str) -> str:
         """Return the secret encrypted."""
@@ -50,8 +51,8 @@ class Vault:
             return False
 
 
-def _kept_key(path: Path) -> bytes:
-    """Return the key of this file, made readable by its owner alone if it is not there.
+def kept_key(path: Path, make: Callable[[], bytes]) -> bytes:
+    """Return the key of this file, made readable by its owner alone if it is not there. Blocks.
 
     It is written aside and linked: whoever finds the file finds the whole key.
     """
@@ -59,7 +60,7 @@ def _kept_key(path: Path) -> bytes:
     if not path.exists():
         draft = path.with_suffix(f".{os.getpid()}")
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(Fernet.generate_key())
+            file.write(make())
         with suppress(FileExistsError):
             path.hardlink_to(draft)
         draft.unlink()

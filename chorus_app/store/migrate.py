@@ -21,7 +21,8 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 from sqlmodel import SQLModel
 
-import chorus_app.store.tables  # noqa: F401  (names the tables in SQLModel.metadata)
+import chorus_app.store.notice_tables
+import chorus_app.store.tables  # noqa: F401  (all name their tables in SQLModel.metadata)
 
 Result = TypeVar("Result")
 _FOLDER = Path(__file__).parent / "migrations"
