@@ -14,6 +14,7 @@ from chorus_app.pages.deposer import deposer
 from chorus_app.pages.facture import facture
 from chorus_app.pages.factures import factures
 from chorus_app.pages.introuvable import introuvable
+from chorus_app.pages.repondre import repondre
 from chorus_app.pwa.head import head_components
 from chorus_app.startup import running
 from chorus_app.states.accueil import AccueilState
@@ -22,13 +23,24 @@ from chorus_app.states.connexion import ConnexionState
 from chorus_app.states.deposer import DeposerState
 from chorus_app.states.facture import FactureState
 from chorus_app.states.factures import FacturesState
+from chorus_app.states.repondre import RepondreState
 from chorus_app.states.shell import ShellState
-from chorus_app.web import files, session, upload
+from chorus_app.web import files, journal, pieces, push, session, upload
 from chorus_app.web.headers import ResponseHeaders
 from chorus_app.web.origin import OwnOriginOnly
 from chorus_app.web.pages import PageAddresses
+from chorus_app.web.tabs import TabOfSession
 
-api = Starlette(routes=[*session.routes, *upload.routes, *files.routes])
+api = Starlette(
+    routes=[
+        *session.routes,
+        *upload.routes,
+        *files.routes,
+        *pieces.routes,
+        *journal.routes,
+        *push.routes,
+    ]
+)
 
 app = rx.App(
     html_lang="fr",
@@ -37,7 +49,14 @@ app = rx.App(
     reset_style=False,
     toaster=None,
     app_wraps=failure(),
-    api_transformer=[api, PageAddresses, SimulatorConsole, OwnOriginOnly, ResponseHeaders],
+    api_transformer=[
+        api,
+        PageAddresses,
+        SimulatorConsole,
+        TabOfSession,
+        OwnOriginOnly,
+        ResponseHeaders,
+    ],
 )
 app.register_lifespan_task(running)
 
@@ -55,6 +74,9 @@ app.add_page(
 )
 app.add_page(
     deposer, route="/deposer", title="Déposer · Choral", on_load=[DeposerState.arrive, *FRAME]
+)
+app.add_page(
+    repondre, route="/repondre", title="Répondre · Choral", on_load=[RepondreState.arrive, *FRAME]
 )
 app.add_page(aide, route="/aide", title="Aide · Choral", on_load=FRAME)
 app.add_page(compte, route="/compte", title="Compte · Choral", on_load=[CompteState.arrive, *FRAME])

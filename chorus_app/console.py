@@ -35,5 +35,5 @@ class SimulatorConsole:
 def _is_its_own(scope: Scope) -> bool:
     if scope["type"] != "http":
         return False
-    path = scope["path"]
+    path: str = scope["path"]
     return path == "/openapi.json" or (path + "/").startswith(f"{PREFIX}/")

@@ -5,6 +5,7 @@ from urllib.parse import quote
 ACCUEIL = "/"
 FACTURES = "/factures/"
 DEPOSER = "/deposer/"
+REPONDRE = "/repondre/"
 AIDE = "/aide/"
 COMPTE = "/compte/"
 CONNEXION = "/connexion/"
@@ -24,6 +25,11 @@ def factures(query_string: str) -> str:
 def brouillon(deposit_id: str) -> str:
     """Return the deposit form of one draft."""
     return f"{DEPOSER}?brouillon={quote(deposit_id)}"
+
+
+def repondre(invoice_id: int, act: str) -> str:
+    """Return the page that answers for an invoice; `act` is a code of `domain.answer.Act`."""
+    return f"{REPONDRE}?facture={invoice_id}&acte={act}"
 
 
 def connexion(next_path: str) -> str:

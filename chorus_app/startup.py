@@ -9,7 +9,7 @@ import httpx
 
 from chorus_app import console, documents
 from chorus_app.gateway.connection import HOSTS, Connection, connect
-from chorus_app.services import accounts, context, orphans, sender
+from chorus_app.services import accounts, answerer, context, delivery, orphans, sender
 from chorus_app.settings import Settings, settings
 
 _log = logging.getLogger(__name__)
@@ -28,7 +28,13 @@ async def running() -> AsyncIterator[None]:
         stack.push_async_callback(documents.close_pool)
         if wanted.is_demo:
             await _demo()
-        jobs = (made.synchroniser.run_forever(), sender.run_forever(), orphans.run_forever())
+        jobs = (
+            made.synchroniser.run_forever(),
+            sender.run_forever(),
+            answerer.run_forever(),
+            delivery.run_forever(),
+            orphans.run_forever(),
+        )
         for job in jobs:
             stack.push_async_callback(_end, asyncio.create_task(job))
         yield
@@ -56,6 +62,7 @@ def connection_to_piste(wanted: Settings) -> Connection:
         client_id=wanted.piste_client_id,
         client_secret=wanted.piste_client_secret.get_secret_value(),
         timeout=wanted.chorus_timeout,
+        requests_per_second=wanted.request_budget,
     )
 
 
@@ -77,6 +84,7 @@ async def _simulator(wanted: Settings, stack: contextlib.AsyncExitStack) -> Conn
         client_id=CLIENT_ID,
         client_secret=CLIENT_SECRET,
         timeout=wanted.chorus_timeout,
+        requests_per_second=wanted.request_budget,
         transport=transport,
     )
 

@@ -20,7 +20,7 @@ def deposer() -> rx.Component:
             rx.cond(DeposerState.loaded, _step(), skeletons(4)),
             class_name="narrow stack",
         ),
-        directory_sheet(),
+        directory_sheet(DeposerState),
         confirmation(),
     )
 

@@ -28,6 +28,11 @@ def today() -> date:
     return now().astimezone(PARIS).date()
 
 
+def whole_number(text: str) -> int:
+    """Read an invoice's number in an address; 0, which no invoice bears, for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
+
+
 class Signed(rx.State, mixin=True):
     """A mixin for states whose handlers serve only somebody who is signed in."""
 

@@ -1,6 +1,6 @@
 """The deposit form: from a file on the phone to a receipt of Chorus Pro."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 import reflex as rx
@@ -14,29 +14,18 @@ from chorus_app.domain.deposit import (
     needs_validator,
 )
 from chorus_app.domain.folding import tidy
-from chorus_app.services import deposits, directory
+from chorus_app.services import deposits
 from chorus_app.services.deposits import Draft
-from chorus_app.services.directory import ChorusError
 from chorus_app.services.sessions import Identity
 from chorus_app.states import deposit_views
-from chorus_app.states.base import Signed, today
-from chorus_app.states.views import ChoiceView
+from chorus_app.states.base import today
+from chorus_app.states.directory import RecipientChoice
 from chorus_app.texts import formats
 from chorus_app.texts.deposit import fault
-from chorus_app.texts.following import following_words, mark_words, obligation_words
+from chorus_app.texts.following import following_words, mark_words
 
 
-@dataclass
-class FoundView:
-    """A public body that the directory found."""
-
-    siret: str
-    shown_siret: str
-    name: str
-    active: bool
-
-
-class DeposerState(Signed, rx.State):
+class DeposerState(RecipientChoice, rx.State):
     """What the deposit page shows; the draft itself is in the database, never here."""
 
     deposit_id: str = ""
@@ -48,24 +37,12 @@ class DeposerState(Signed, rx.State):
     is_flow: bool = False
     editable: bool = False
     form: dict[str, str] = asdict(DepositForm())
-    marks: dict[str, str] = {}
-    mark_tones: dict[str, str] = {}
-    errors: dict[str, str] = {}
-    hints: dict[str, str] = {}
     findings: list[str] = []
     to_mend: int = 0
     mend_words: str = ""
     problem: str = ""
     directory_problem: str = ""
-    recipient_name: str = ""
-    recipient_siret: str = ""
-    obligations: str = ""
-    services: list[ChoiceView] = []
-    unknown_service: str = ""
     needs_validator: bool = False
-    found: list[FoundView] = []
-    found_words: str = ""
-    choosing: bool = False
     confirming: bool = False
     summary: list[list[str]] = []
     busy: bool = False
@@ -127,51 +104,11 @@ class DeposerState(Signed, rx.State):
         return None
 
     @rx.event
-    async def look_up(self, form: dict[str, Any]) -> EventSpec | None:
-        """Search the directory by SIRET, name or city."""
-        who = await self._who()
-        if not who:
-            return self._to_sign_in()
-        text = tidy(form.get("recherche", "") if isinstance(form, dict) else "", 80)
-        if len(text) < 2:
-            self.found, self.found_words = [], "Tapez au moins deux lettres, ou un SIRET."
-            return None
-        try:
-            bodies = await directory.find(who.structure_id, text)
-        except ChorusError as error:
-            self.found, self.found_words = [], error.sentence
-            return None
-        self.found = [
-            FoundView(body.siret, formats.siret(body.siret), body.name, body.active)
-            for body in bodies
-        ]
-        self.found_words = formats.count(len(bodies), "organisme trouvé", "organismes trouvés")
-        return None
-
-    @rx.event
-    async def choose(self, siret: str) -> EventSpec | None:
-        """Take a recipient of the directory; its services are then asked for anew."""
-        who = await self._who()
-        if not who:
-            return self._to_sign_in()
-        self.choosing = False
-        await self._kept(who, {"recipient_siret": siret, "service_code": ""})
-        return None
-
-    @rx.event
-    async def open_choice(self) -> EventSpec | None:
-        """Open the directory."""
-        if not await self._who():
-            return self._to_sign_in()
-        self.choosing, self.found, self.found_words = True, [], ""
-        return None
-
-    @rx.event
     async def close_sheets(self) -> EventSpec | None:
-        """Close the directory or the confirmation; nothing leaves."""
+        """Close the confirmation; nothing leaves."""
         if not await self._who():
             return self._to_sign_in()
-        self.choosing = self.confirming = False
+        self.confirming = False
         return None
 
     @rx.event
@@ -228,7 +165,8 @@ class DeposerState(Signed, rx.State):
         self.form = asdict(seen.form)
         self.problem, self.directory_problem = seen.problem, seen.directory_problem
         self._show_checks(seen)
-        self._show_recipient(seen)
+        self._show_choice(seen.recipient, seen.form.recipient_siret, seen.form.service_code)
+        self.needs_validator = needs_validator(seen.form)
         self.follow_title, self.follow_text = following_words(
             seen.stage, seen.flow_state, seen.problem
         )
@@ -257,18 +195,3 @@ class DeposerState(Signed, rx.State):
             if self.to_mend
             else ""
         )
-
-    def _show_recipient(self, seen: Draft) -> None:
-        self.recipient_name = seen.recipient_name
-        self.recipient_siret = formats.siret(seen.form.recipient_siret)
-        self.obligations = obligation_words(seen.recipient.obligations) if seen.recipient else ""
-        services = seen.recipient.services if seen.recipient else ()
-        self.services = [
-            ChoiceView(service.code, f"{service.code} – {service.name}")
-            for service in services[:50]
-            if service.active
-        ]
-        codes = {service.code for service in services if service.active}
-        typed = seen.form.service_code
-        self.unknown_service = typed if typed and typed not in codes else ""
-        self.needs_validator = needs_validator(seen.form)

@@ -5,19 +5,31 @@ from dataclasses import dataclass
 import reflex as rx
 from reflex.event import EventSpec
 
+from chorus_app import routes
+from chorus_app.domain.answer import SENT, Act, acts_of
 from chorus_app.domain.clock import PaymentClock
 from chorus_app.domain.invoice import History, InvoiceDetail, Party, StatusChange, TypeCode
-from chorus_app.domain.status import Actor, Status, next_actor
+from chorus_app.domain.status import Status
 from chorus_app.services import invoices
 from chorus_app.services.invoices import OpenInvoice, Row
 from chorus_app.services.payment import payment_clock
 from chorus_app.services.sessions import Identity
-from chorus_app.states.base import Signed, today
+from chorus_app.states.base import Signed, today, whole_number
 from chorus_app.texts import formats
+from chorus_app.texts.answers import CHORUS_DRAFT
 from chorus_app.texts.codes import deposit_mode, process, user_action, vat_scheme
 from chorus_app.texts.errors import NOT_THERE
 from chorus_app.texts.payment import clock_words, owed_words, rule_words, without_clock
+from chorus_app.texts.replying import TITLES
 from chorus_app.texts.statuses import status_text
+
+
+@dataclass
+class ActView:
+    """Something that the supplier may do about this invoice."""
+
+    href: str
+    label: str
 
 
 @dataclass
@@ -57,7 +69,8 @@ class FactureState(Signed, rx.State):
     then: str = ""
     comment: str = ""
     comment_when: str = ""
-    yours: bool = False
+    acts: list[ActView] = []
+    advice: str = ""
     clock: str = ""
     clock_tone: str = "muted"
     clock_rule: str = ""
@@ -80,7 +93,7 @@ class FactureState(Signed, rx.State):
         if not who:
             return self._to_sign_in()
         last = self.router.url.path.strip("/").rpartition("/")[2]
-        wanted = int(last) if last.isascii() and last.isdigit() and len(last) < 16 else 0
+        wanted = whole_number(last)
         if wanted != self._id:
             self.reset()
         self._id = wanted
@@ -122,8 +135,11 @@ class FactureState(Signed, rx.State):
         self.meaning, self.then = words.meaning, words.then
         self.comment = formats.quoted(row.status_comment) if row.status_comment else ""
         self.comment_when = f"{row.recipient_name}, {formats.moment(row.status_at)}"
-        treated = row.status == Status.REJETEE and row.rejection_treated
-        self.yours = next_actor(row.status) is Actor.FOURNISSEUR and not treated
+        acts = acts_of(row.status, rejection_treated=row.rejection_treated)
+        self.acts = [
+            ActView(routes.repondre(row.id or 0, act), TITLES[act]) for act in acts if act in SENT
+        ]
+        self.advice = CHORUS_DRAFT if Act.OUVRIR_CHORUS in acts else ""
 
     def _show_clock(self, row: Row, history: History | None) -> None:
         found, _ = payment_clock(row, history, today())

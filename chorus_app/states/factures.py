@@ -11,7 +11,7 @@ from chorus_app.domain.search import TEXT_LIMIT, SearchCriteria, Sort, read
 from chorus_app.domain.status import Status
 from chorus_app.services import invoices
 from chorus_app.services.sessions import Identity
-from chorus_app.states.base import Signed, today
+from chorus_app.states.base import Signed, today, whole_number
 from chorus_app.states.views import ChipView, ChoiceView, GroupView, row_view
 from chorus_app.texts import formats
 from chorus_app.texts.chips import chips
@@ -56,7 +56,7 @@ class FacturesState(Signed, rx.State):
         who = await self._who()
         if not who:
             return self._to_sign_in()
-        self.selected = _number(self.router.url.path.strip("/").rpartition("/")[2])
+        self.selected = whole_number(self.router.url.path.strip("/").rpartition("/")[2])
         if self.selected and self.loaded:
             return None
         given = {} if self.selected else dict(self.router.url.query_parameters)
@@ -161,10 +161,6 @@ class FacturesState(Signed, rx.State):
             ChoiceView(status.value, STATUSES[status].label, status.value in criteria.statuses)
             for status in Status
         ]
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
 
 
 def _form_to_params(form: object) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from chorus_app.states.base import Signed, now
 from chorus_app.states.deposer import DeposerState
 from chorus_app.states.facture import FactureState
 from chorus_app.states.factures import FacturesState
+from chorus_app.states.repondre import RepondreState
 from chorus_app.texts import formats
 
 _PATIENCE = 20.0
@@ -89,6 +90,8 @@ class ShellState(Signed, rx.State):
             return AccueilState.arrive
         if path.startswith(routes.DEPOSER):
             return DeposerState.refresh
+        if path.startswith(routes.REPONDRE):
+            return RepondreState.refresh
         if path.rstrip("/") == routes.FACTURES.rstrip("/"):
             return FacturesState.refresh
         if path.startswith(routes.FACTURES):

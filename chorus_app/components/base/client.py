@@ -76,20 +76,6 @@ class ShowSelected(_Part):
     token: rx.Var[int]
 
 
-class FilePicker(_Part):
-    """A file input and drop zone that streams the file to /api/depots with progress.
-
-    `on_uploaded` receives the new draft's id; refusals are shown in place, in French.
-    """
-
-    tag = "FilePicker"
-
-    accept: rx.Var[str]
-    limit: rx.Var[int]
-    name_limit: rx.Var[int]
-    on_uploaded: rx.EventHandler[rx.event.passthrough_event_spec(str)]
-
-
 sign_in_form = SignInForm.create
 sign_out_button = SignOutButton.create
 open_button = OpenButton.create
@@ -97,4 +83,3 @@ sheet = Sheet.create
 sentinel = Sentinel.create
 keep_place = KeepPlace.create
 show_selected = ShowSelected.create
-file_picker = FilePicker.create

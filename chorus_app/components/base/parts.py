@@ -3,6 +3,7 @@
 from typing import Any
 
 import reflex as rx
+from reflex_components_core.core.banner import has_connection_errors
 from reflex_components_core.react_router.dom import ReactRouterLink
 
 Child = Any
@@ -89,11 +90,19 @@ def problem(text: Any) -> rx.Component:
 
 
 def skeletons(count: int) -> rx.Component:
-    """Return grey places of the height of rows, while something loads."""
-    return rx.el.div(
-        rx.el.p("Chargement…", class_name="sr", role="status"),
-        *[rx.el.div(class_name="skeleton", aria_hidden="true") for _ in range(count)],
-        class_name="stack",
+    """Return grey places of the height of rows, while something loads; none without a network."""
+    return rx.cond(
+        has_connection_errors,
+        empty(
+            "warning",
+            "Vous êtes hors ligne.",
+            rx.el.p("Choral réessaie tout seul dès que le réseau revient.", class_name="muted"),
+        ),
+        rx.el.div(
+            rx.el.p("Chargement…", class_name="sr", role="status"),
+            *[rx.el.div(class_name="skeleton", aria_hidden="true") for _ in range(count)],
+            class_name="stack",
+        ),
     )
 
 

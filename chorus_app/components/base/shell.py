@@ -32,10 +32,16 @@ def top_bar(back: str, title: str) -> rx.Component:
     return rx.el.header(
         *left,
         rx.el.button(
-            rx.cond(ShellState.fresh != "", ShellState.fresh, "chargement…"),
+            rx.cond(
+                ShellState.fresh != "",
+                ShellState.fresh,
+                rx.cond(has_connection_errors, "hors ligne", "chargement…"),
+            ),
             rx.el.span(" – actualiser", class_name="sr"),
             type="button",
-            class_name=f"fresh {ShellState.fresh_tone}",
+            class_name=rx.cond(
+                has_connection_errors, "fresh off", f"fresh {ShellState.fresh_tone}"
+            ),
             on_click=ShellState.ask_fresh,
         ),
         class_name="top",
@@ -65,7 +71,7 @@ def _news() -> rx.Component:
     """Say what is wrong or under way with the data as a whole."""
     return rx.el.div(
         rx.cond(
-            has_connection_errors,
+            has_connection_errors & (ShellState.fresh != ""),
             rx.el.p(
                 "Connexion interrompue : ce qui est affiché date de la dernière mise à jour.",
                 class_name="notice tone-accent",

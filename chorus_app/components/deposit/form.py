@@ -20,7 +20,7 @@ def deposit_form() -> rx.Component:
         rx.cond(DeposerState.is_flow, flow_note(), rx.fragment()),
         rx.el.fieldset(
             _identity(),
-            section("Destinataire", recipient_field()),
+            section("Destinataire", recipient_field(DeposerState)),
             _amounts(),
             _more(),
             disabled=DeposerState.is_flow,

@@ -5,114 +5,110 @@ import reflex as rx
 from chorus_app.components.base.client import sheet
 from chorus_app.components.base.fields import error_line, text_input
 from chorus_app.components.base.parts import badge
-from chorus_app.states.deposer import DeposerState, FoundView
+from chorus_app.states.directory import FoundView, RecipientChoice
 from chorus_app.texts.deposit import EXAMPLES, LABELS
 
 
-def recipient_field() -> rx.Component:
+def recipient_field(state: type[RecipientChoice]) -> rx.Component:
     """Return the chosen body, its obligations, its service and the engagement number."""
     return rx.el.div(
         rx.el.div(
             rx.cond(
-                DeposerState.recipient_name != "",
+                state.recipient_name != "",
                 rx.el.div(
-                    rx.el.strong(DeposerState.recipient_name),
-                    rx.el.div(DeposerState.recipient_siret, class_name="muted"),
-                    rx.el.div(DeposerState.obligations, class_name="small"),
+                    rx.el.strong(state.recipient_name),
+                    rx.el.div(state.recipient_siret, class_name="muted"),
+                    rx.el.div(state.obligations, class_name="small"),
                 ),
                 rx.el.div(
                     rx.el.strong("Aucun destinataire choisi"),
-                    rx.el.div(DeposerState.recipient_siret, class_name="muted"),
+                    rx.el.div(state.recipient_siret, class_name="muted"),
                 ),
             ),
-            error_line("recipient_siret", DeposerState.errors.get("recipient_siret", "")),
-            rx.el.p(DeposerState.hints.get("recipient_siret", ""), class_name="help"),
+            error_line("recipient_siret", state.errors.get("recipient_siret", "")),
+            rx.el.p(state.hints.get("recipient_siret", ""), class_name="help"),
             rx.el.button(
                 "Chercher dans l’annuaire",
                 type="button",
                 id="recipient_siret",
                 class_name="button",
-                on_click=DeposerState.open_choice,
+                on_click=state.open_choice,
             ),
             class_name="field",
         ),
-        _service(),
-        _engagement(),
+        _service(state),
+        _engagement(state),
         class_name="card pad stack",
     )
 
 
-def _marked(name: str) -> rx.Component:
-    mark = DeposerState.marks.get(name, "")
+def _marked(state: type[RecipientChoice], name: str) -> rx.Component:
+    mark = state.marks.get(name, "")
     return rx.el.label(
         LABELS[name],
         rx.cond(
             mark != "",
-            rx.el.span(
-                mark, class_name=f"mark tone-{DeposerState.mark_tones.get(name, 'neutral')}"
-            ),
+            rx.el.span(mark, class_name=f"mark tone-{state.mark_tones.get(name, 'neutral')}"),
             rx.fragment(),
         ),
         html_for=name,
     )
 
 
-def _service() -> rx.Component:
+def _service(state: type[RecipientChoice]) -> rx.Component:
     return rx.el.div(
-        _marked("service_code"),
+        _marked(state, "service_code"),
         rx.cond(
-            DeposerState.services.length() > 0,
+            state.services.length() > 0,
             rx.el.select(
                 rx.el.option("Aucun service", value=""),
                 rx.cond(
-                    DeposerState.unknown_service != "",
+                    state.unknown_service != "",
                     rx.el.option(
-                        f"{DeposerState.unknown_service} (inconnu)",
-                        value=DeposerState.unknown_service,
+                        f"{state.unknown_service} (inconnu)",
+                        value=state.unknown_service,
                     ),
                     rx.fragment(),
                 ),
                 rx.foreach(
-                    DeposerState.services,
+                    state.services,
                     lambda service: rx.el.option(service.label, value=service.value),
                 ),
                 id="service_code",
                 name="service_code",
-                value=DeposerState.form["service_code"],
-                on_change=lambda value: DeposerState.keep("service_code", value),
+                value=state.form["service_code"],
+                on_change=lambda value: state.keep("service_code", value),
                 aria_describedby="service_code-erreur",
             ),
-            _text("service_code"),
+            _text(state, "service_code"),
         ),
-        error_line("service_code", DeposerState.errors.get("service_code", "")),
+        error_line("service_code", state.errors.get("service_code", "")),
         class_name="field",
     )
 
 
-def _engagement() -> rx.Component:
+def _engagement(state: type[RecipientChoice]) -> rx.Component:
     return rx.el.div(
-        _marked("purchase_order_reference"),
-        _text("purchase_order_reference"),
-        error_line(
-            "purchase_order_reference", DeposerState.errors.get("purchase_order_reference", "")
-        ),
+        _marked(state, "purchase_order_reference"),
+        _text(state, "purchase_order_reference"),
+        error_line("purchase_order_reference", state.errors.get("purchase_order_reference", "")),
         class_name="field",
     )
 
 
-def _text(name: str) -> rx.Component:
+def _text(state: type[RecipientChoice], name: str) -> rx.Component:
     return text_input(
         name,
-        error=DeposerState.errors.get(name, ""),
-        default_value=DeposerState.form[name],
-        on_blur=lambda value: DeposerState.keep(name, value),
+        error=state.errors.get(name, ""),
+        default_value=state.form[name],
+        on_blur=lambda value: state.keep(name, value),
         placeholder=EXAMPLES[name],
         max_length=110,
-        key=DeposerState.recipient_siret,
+        key=state.recipient_siret,
     )
 
 
-def directory_sheet() -> rx.Component:
+def directory_sheet(state: type[RecipientChoice]) -> rx.Component:
     """Return the sheet that searches the directory."""
     return sheet(
         rx.el.form(
@@ -127,25 +123,25 @@ def directory_sheet() -> rx.Component:
                 ),
                 class_name="field",
             ),
-            rx.el.p(DeposerState.found_words, class_name="small muted", role="status"),
-            rx.el.ul(rx.foreach(DeposerState.found, _body), class_name="rows"),
+            rx.el.p(state.found_words, class_name="small muted", role="status"),
+            rx.el.ul(rx.foreach(state.found, lambda body: _body(state, body)), class_name="rows"),
             rx.el.div(
                 rx.el.button("Fermer", type="button", class_name="button", data_close="true"),
                 rx.el.button("Chercher", type="submit", class_name="button primary"),
                 class_name="foot",
             ),
-            on_submit=DeposerState.look_up,
+            on_submit=state.look_up,
             no_validate=True,
             class_name="stack",
         ),
         sheet_id="annuaire",
         label="Chercher un destinataire",
-        open=DeposerState.choosing,
-        on_dismiss=DeposerState.close_sheets,
+        open=state.choosing,
+        on_dismiss=state.close_choice,
     )
 
 
-def _body(body: FoundView) -> rx.Component:
+def _body(state: type[RecipientChoice], body: FoundView) -> rx.Component:
     return rx.el.li(
         rx.el.button(
             badge("bank", "neutral"),
@@ -161,7 +157,7 @@ def _body(body: FoundView) -> rx.Component:
             type="button",
             class_name="row plain",
             disabled=~body.active,
-            on_click=DeposerState.choose(body.siret),
+            on_click=state.choose(body.siret),
         ),
         key=body.siret,
     )

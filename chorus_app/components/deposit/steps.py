@@ -3,8 +3,9 @@
 import reflex as rx
 
 from chorus_app import routes
-from chorus_app.components.base.client import file_picker, sheet
+from chorus_app.components.base.client import sheet
 from chorus_app.components.base.parts import badge, card, empty, icon, link, pairs, section
+from chorus_app.components.base.upload import file_picker
 from chorus_app.domain.deposit import NAME_LIMIT
 from chorus_app.states.deposer import DeposerState
 

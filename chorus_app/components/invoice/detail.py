@@ -14,7 +14,7 @@ from chorus_app.components.base.parts import (
     skeletons,
 )
 from chorus_app.components.timeline.history import timeline
-from chorus_app.states.facture import FactureState
+from chorus_app.states.facture import ActView, FactureState
 
 
 def detail() -> rx.Component:
@@ -46,6 +46,7 @@ def _invoice() -> rx.Component:
         section("Destinataire et fournisseur", facts(FactureState.parties)),
         section("Références", facts(FactureState.references)),
         _unless_empty("Pièces", FactureState.files),
+        _acts(),
         class_name="stack",
     )
 
@@ -88,11 +89,8 @@ def _turn() -> rx.Component:
         ),
         rx.el.p(FactureState.then, class_name="said"),
         rx.cond(
-            FactureState.yours,
-            rx.el.p(
-                "Choral ne sait pas encore répondre à votre place : faites-le sur le portail Chorus Pro.",
-                class_name="muted",
-            ),
+            FactureState.advice != "",
+            rx.el.p(FactureState.advice, class_name="muted"),
             rx.fragment(),
         ),
         class_name=f"notice tone-{FactureState.status_tone}",
@@ -113,4 +111,22 @@ def _clock() -> rx.Component:
         ),
         rx.cond(FactureState.clock_owed != "", rx.el.p(FactureState.clock_owed), rx.fragment()),
         rx.el.p(FactureState.clock_rule, class_name="muted small"),
+    )
+
+
+def _acts() -> rx.Component:
+    """Return what may be done, the main act first, where the thumb is."""
+    return rx.cond(
+        FactureState.acts.length() > 0,
+        rx.el.div(rx.foreach(FactureState.acts, _act), class_name="actions"),
+        rx.fragment(),
+    )
+
+
+def _act(view: ActView, rank: int) -> rx.Component:
+    return link(
+        view.label,
+        to=view.href,
+        class_name=rx.cond(rank == 0, "button primary wide", "button wide"),
+        key=view.href,
     )

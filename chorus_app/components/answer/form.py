@@ -1,0 +1,169 @@
+"""Answering: the recipient's words in sight, the pieces or the new address, one button."""
+
+import reflex as rx
+
+from chorus_app import routes
+from chorus_app.components.base.client import sheet
+from chorus_app.components.base.fields import error_line
+from chorus_app.components.base.parts import card, empty, icon, link, notice, pairs, section
+from chorus_app.components.base.upload import piece_picker
+from chorus_app.components.deposit.recipient import recipient_field
+from chorus_app.domain.answer import FORMATS, PIECE_LIMIT
+from chorus_app.states.repondre import PieceView, RepondreState
+
+ACCEPT = ",".join(f".{extension}" for extension in sorted(FORMATS)) + ",image/*"
+
+
+def answer_page() -> rx.Component:
+    """Return the form, or where the answer stands, or why there is none."""
+    return rx.cond(
+        RepondreState.missing != "",
+        empty(
+            "warning",
+            RepondreState.missing,
+            link("Voir mes factures", to=routes.FACTURES, class_name="button"),
+        ),
+        rx.cond(RepondreState.editable, _form(), _follow_up()),
+    )
+
+
+def _form() -> rx.Component:
+    return rx.el.form(
+        _reason(),
+        rx.cond(
+            RepondreState.problem != "",
+            notice(
+                "refused",
+                "Refusé par Chorus Pro",
+                rx.el.p(RepondreState.problem, class_name="said"),
+            ),
+            rx.fragment(),
+        ),
+        rx.match(
+            RepondreState.act,
+            ("COMPLETER", _pieces()),
+            ("RECYCLER", section("Nouvel envoi", recipient_field(RepondreState))),
+            rx.fragment(),
+        ),
+        rx.cond(RepondreState.act == "TRAITER_REJET", rx.fragment(), _comment()),
+        rx.el.div(
+            rx.el.button(RepondreState.title, type="submit", class_name="button primary wide"),
+            rx.el.p("Rien ne part avant votre confirmation.", class_name="muted small"),
+            class_name="actions",
+        ),
+        on_submit=RepondreState.keep_all,
+        no_validate=True,
+        class_name="stack",
+        key=RepondreState.invoice_id,
+    )
+
+
+def _reason() -> rx.Component:
+    return rx.el.div(
+        rx.el.h2(RepondreState.about),
+        rx.cond(
+            RepondreState.motive != "",
+            rx.el.p(RepondreState.motive, class_name="said"),
+            rx.fragment(),
+        ),
+        rx.el.p(RepondreState.explanation, class_name="said"),
+        class_name="notice tone-accent",
+    )
+
+
+def _pieces() -> rx.Component:
+    return section(
+        "Pièces",
+        rx.cond(
+            RepondreState.pieces.length() > 0,
+            rx.el.ul(rx.foreach(RepondreState.pieces, _piece), class_name="card rows"),
+            rx.fragment(),
+        ),
+        piece_picker(
+            invoice=RepondreState.invoice_id,
+            limit=PIECE_LIMIT,
+            accept=ACCEPT,
+            on_uploaded=RepondreState.piece_added,
+        ),
+        error_line("pieces", RepondreState.errors.get("pieces", "")),
+    )
+
+
+def _piece(piece: PieceView) -> rx.Component:
+    return rx.el.li(
+        rx.el.div(
+            icon("file"),
+            rx.el.div(
+                rx.el.span(piece.name, class_name="name"),
+                rx.el.span(piece.size, class_name="muted small"),
+            ),
+            rx.el.button(
+                icon("trash"),
+                rx.el.span(f"Retirer {piece.name}", class_name="sr"),
+                type="button",
+                class_name="button icon-only",
+                on_click=RepondreState.remove(piece.id),
+            ),
+            class_name="row",
+        ),
+        key=piece.id,
+    )
+
+
+def _comment() -> rx.Component:
+    return rx.el.div(
+        rx.el.label("Commentaire pour le destinataire (facultatif)", html_for="comment"),
+        rx.el.textarea(
+            id="comment",
+            name="comment",
+            default_value=RepondreState.form["comment"],
+            on_blur=lambda value: RepondreState.keep("comment", value),
+            max_length=2000,
+            aria_describedby="comment-erreur",
+        ),
+        error_line("comment", RepondreState.errors.get("comment", "")),
+        class_name="field",
+    )
+
+
+def _follow_up() -> rx.Component:
+    return rx.el.div(
+        rx.el.div(
+            rx.el.h2(RepondreState.follow_title),
+            rx.el.p(RepondreState.follow_text, class_name="said"),
+            class_name=rx.cond(RepondreState.done, "notice tone-paid", "notice tone-onway"),
+            role="status",
+        ),
+        card(rx.el.p(RepondreState.about)),
+        link(
+            "Voir la facture",
+            to=f"{routes.FACTURES}{RepondreState.invoice_id}/",
+            class_name="button primary wide",
+        ),
+        link("Voir ce qui m’attend encore", to=routes.ACCUEIL, class_name="button wide"),
+        class_name="stack",
+    )
+
+
+def answer_confirmation() -> rx.Component:
+    """Return what will be sent, to confirm."""
+    return sheet(
+        rx.el.div(
+            rx.el.h1(RepondreState.question),
+            rx.el.p(RepondreState.about, class_name="muted small"),
+            pairs(RepondreState.summary),
+            rx.el.button(
+                "Confirmer et envoyer",
+                type="button",
+                class_name="button primary wide",
+                on_click=RepondreState.confirm,
+                auto_focus=True,
+            ),
+            rx.el.button("Annuler", type="button", class_name="button wide", data_close="true"),
+            class_name="body stack",
+        ),
+        sheet_id="confirmation",
+        label="Confirmer",
+        open=RepondreState.confirming,
+        on_dismiss=RepondreState.close_confirmation,
+    )

@@ -1,0 +1,33 @@
+"""Our own file pickers (`upload.jsx`), wrapped for Reflex. Refusals are shown in place, in French."""
+
+import reflex as rx
+
+_LIBRARY = "$/public" + rx.asset("upload.jsx", shared=True)
+
+
+class _Picker(rx.Component):
+    library = _LIBRARY
+
+    accept: rx.Var[str]
+    limit: rx.Var[int]
+    on_uploaded: rx.EventHandler[rx.event.passthrough_event_spec(str)]
+
+
+class FilePicker(_Picker):
+    """A file input and drop zone that streams one file to /api/depots; gives the draft's id."""
+
+    tag = "FilePicker"
+
+    name_limit: rx.Var[int]
+
+
+class PiecePicker(_Picker):
+    """A camera and a file button that stream pieces to /api/pieces; gives each piece's id."""
+
+    tag = "PiecePicker"
+
+    invoice: rx.Var[int]
+
+
+file_picker = FilePicker.create
+piece_picker = PiecePicker.create

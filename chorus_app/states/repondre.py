@@ -1,0 +1,217 @@
+"""Answering for an invoice that came back: pieces and a comment, or another recipient."""
+
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import reflex as rx
+from reflex.event import EventSpec
+
+from chorus_app.domain.answer import FORM_FIELDS, Act, AnswerForm, AnswerStage
+from chorus_app.domain.folding import tidy
+from chorus_app.services import answers, invoices, pieces
+from chorus_app.services.answers import Answer, NotNow
+from chorus_app.services.invoices import NotThere
+from chorus_app.services.sessions import Identity
+from chorus_app.states.directory import RecipientChoice
+from chorus_app.texts import formats
+from chorus_app.texts.answers import NOT_NOW, answer_words, fault_words
+from chorus_app.texts.errors import NOT_THERE
+from chorus_app.texts.replying import CONFIRMATIONS, EXPLANATIONS, TITLES
+
+
+@dataclass
+class PieceView:
+    """A file that goes with the answer."""
+
+    id: str
+    name: str
+    size: str
+
+
+class RepondreState(RecipientChoice, rx.State):
+    """What the answering page shows; the answer itself is in the database."""
+
+    loaded: bool = False
+    missing: str = ""
+    invoice_id: int = 0
+    act: str = ""
+    title: str = ""
+    explanation: str = ""
+    about: str = ""
+    motive: str = ""
+    form: dict[str, str] = asdict(AnswerForm())
+    pieces: list[PieceView] = []
+    problem: str = ""
+    directory_problem: str = ""
+    editable: bool = False
+    confirming: bool = False
+    question: str = ""
+    summary: list[list[str]] = []
+    done: bool = False
+    follow_title: str = ""
+    follow_text: str = ""
+
+    _answer_id: str = ""
+    _tried: bool = False
+
+    @rx.event
+    async def arrive(self) -> EventSpec | None:
+        """Open the answer that the address names, or say that it is not possible."""
+        who = await self._who()
+        if not who:
+            return self._to_sign_in()
+        wanted = self._asked("facture"), self._asked("acte")
+        if wanted != (str(self.invoice_id), self.act):
+            self.reset()
+        number = wanted[0]
+        self.invoice_id = (
+            int(number) if number.isascii() and number.isdigit() and len(number) < 16 else 0
+        )
+        self.act = wanted[1] if wanted[1] in Act.__members__ else ""
+        await self._open(who)
+        self.loaded = True
+        return None
+
+    @rx.event
+    async def refresh(self) -> EventSpec | None:
+        """Read an answer that is under way again; never under somebody's typing."""
+        who = await self._who()
+        if not who:
+            return self._to_sign_in()
+        if self._answer_id and not self.editable:
+            await self._read(who)
+        return None
+
+    @rx.event
+    async def piece_added(self, _piece_id: str) -> EventSpec | None:
+        """Show the piece that was just sent."""
+        who = await self._who()
+        if not who:
+            return self._to_sign_in()
+        await self._read(who)
+        return None
+
+    @rx.event
+    async def remove(self, piece_id: str) -> EventSpec | None:
+        """Take a piece off."""
+        who = await self._who()
+        if not who:
+            return self._to_sign_in()
+        with suppress(NotThere):
+            await pieces.remove_piece(who, tidy(piece_id, 64))
+        await self._read(who)
+        return None
+
+    @rx.event
+    async def keep(self, name: str, value: str) -> EventSpec | None:
+        """Keep one field as typed, and check again."""
+        if not await self._who():
+            return self._to_sign_in()
+        return await self._change({name: value} if name in FORM_FIELDS else {})
+
+    @rx.event
+    async def keep_all(self, form: dict[str, Any]) -> EventSpec | None:
+        """Keep the whole form, then ask for a confirmation, or show what is left to mend."""
+        who = await self._who()
+        if not who:
+            return self._to_sign_in()
+        self._tried = True
+        seen = await self._kept(who, form if isinstance(form, dict) else {})
+        if seen:
+            self.confirming = seen.is_ready and seen.is_editable
+            self.summary = _summary(seen, self.recipient_name)
+        return None
+
+    @rx.event
+    async def close_confirmation(self) -> EventSpec | None:
+        """Close the confirmation; nothing leaves."""
+        if not await self._who():
+            return self._to_sign_in()
+        self.confirming = False
+        return None
+
+    @rx.event
+    async def confirm(self) -> EventSpec | None:
+        """Store the intent to answer. Called twice, it answers once."""
+        who = await self._who()
+        if not who:
+            return self._to_sign_in()
+        self.confirming = False
+        if not self._answer_id:
+            return None
+        try:
+            self._show(await answers.confirm(who, self._answer_id))
+        except (NotThere, NotNow):
+            self.missing = NOT_NOW
+        return None
+
+    async def _open(self, who: Identity) -> None:
+        self.missing = ""
+        try:
+            opened = await invoices.open_invoice(who, self.invoice_id)
+            seen = await answers.open_answer(who, self.invoice_id, Act(self.act))
+        except NotThere:
+            self.missing = NOT_THERE
+            return
+        except (NotNow, ValueError):
+            self.missing = NOT_NOW
+            return
+        row = opened.row
+        amount = formats.money(row.payable_amount, row.currency)
+        self.about = f"{row.invoice_number} · {amount} · {row.recipient_name}"
+        self.motive = formats.quoted(row.status_comment) if row.status_comment else ""
+        self._answer_id = seen.id
+        self._show(seen)
+
+    async def _read(self, who: Identity) -> None:
+        try:
+            self._show(await answers.answer(who, self._answer_id))
+        except NotThere:
+            self.missing = NOT_NOW
+
+    async def _change(self, values: dict[str, Any]) -> EventSpec | None:
+        who = await self._who()
+        if not who:
+            return self._to_sign_in()
+        await self._kept(who, values)
+        return None
+
+    async def _kept(self, who: Identity, values: dict[str, Any]) -> Answer | None:
+        try:
+            await answers.change(who, self._answer_id, values)
+            seen = await answers.answer(who, self._answer_id)
+        except NotThere:
+            self.missing = NOT_NOW
+            return None
+        self._show(seen)
+        return seen
+
+    def _show(self, seen: Answer) -> None:
+        act = seen.act
+        self.title, self.explanation = TITLES.get(act, ""), EXPLANATIONS.get(act, "")
+        self.question = CONFIRMATIONS.get(act, "")
+        self.editable, self.done = seen.is_editable, seen.stage is AnswerStage.FAITE
+        self.form = asdict(seen.form)
+        self.pieces = [
+            PieceView(piece.id, piece.name, formats.size(piece.size)) for piece in seen.pieces
+        ]
+        self.problem, self.directory_problem = seen.problem, seen.directory_problem
+        self.errors = {p.field: fault_words(p.field, p.fault) for p in seen.problems if p.blocking}
+        self.hints = {
+            p.field: fault_words(p.field, p.fault) for p in seen.problems if not p.blocking
+        }
+        self._show_choice(seen.recipient, seen.form.recipient_siret, seen.form.service_code)
+        self.follow_title, self.follow_text = answer_words(act, seen.stage, seen.problem)
+
+
+def _summary(seen: Answer, recipient: str) -> list[list[str]]:
+    form = seen.form
+    lines = [
+        ["Pièces", ", ".join(piece.name for piece in seen.pieces)],
+        ["Destinataire", recipient if seen.act is Act.RECYCLER else ""],
+        ["Service", form.service_code],
+        ["Engagement", form.purchase_order_reference],
+        ["Commentaire", form.comment],
+    ]
+    return [line for line in lines if line[1]]
