@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from chorus_app.simulator import codes
+from chorus_app.simulator.archives import unpacked
 from chorus_app.simulator.clock import Instant, between
 from chorus_app.simulator.codes import Code, Refusal
 from chorus_app.simulator.db import Database
@@ -45,6 +46,7 @@ INTERFACES = {
 RECEIVED = "IN_DEPOT_PORTAIL_EN_ATTENTE_TRAITEMENT_SE_CPP"
 WORKING = "IN_EN_COURS_TRAITEMENT_CPP"
 INTEGRATED = "IN_INTEGRE"
+PARTLY_INTEGRATED = "IN_INTEGRE_PARTIEL"
 REFUSED = "IN_REJETE"
 BROKEN = "IN_INCIDENTE"
 
@@ -137,20 +139,26 @@ class Flows:
         )
 
     def _integrate(self, flow: sqlite3.Row, at: Instant) -> None:
-        """Read a flow and make its invoice, or refuse it with the portal's words."""
+        """Read a flow and make its invoices, or refuse them one by one with the portal's words."""
         try:
-            invoice = read_invoice(parse_xml(_xml(flow)))
-        except Unreadable:
-            self._move(flow, REFUSED, at, errors=[_technical(_NOT_ANALYSED)])
-            return
+            invoices = _invoices(flow)
         except Exception:  # a file nobody imagined must not stop the others
             _log.exception("simulator: flow %s", flow["number"])
             self._move(flow, BROKEN, at, errors=[_technical(_NOT_AVAILABLE)])
             return
         with self._db.transaction():
-            sentences = self._admit(flow, invoice, at)
-            errors = [_business_error(invoice, sentence) for sentence in sentences]
-            self._move(flow, REFUSED if errors else INTEGRATED, at, errors=errors)
+            refusals = [self._refusals(flow, invoice, at) for invoice in invoices]
+            errors = [error for found in refusals for error in found]
+            accepted = PARTLY_INTEGRATED if errors else INTEGRATED
+            self._move(flow, accepted if [] in refusals else REFUSED, at, errors=errors)
+
+    def _refusals(
+        self, flow: sqlite3.Row, invoice: XmlInvoice | None, at: Instant
+    ) -> list[dict[str, Any]]:
+        """Deposit one invoice of a flow; return its refusals."""
+        if invoice is None:
+            return [_technical(_NOT_ANALYSED)]
+        return [_business_error(invoice, words) for words in self._admit(flow, invoice, at)]
 
     def _admit(self, flow: sqlite3.Row, invoice: XmlInvoice, at: Instant) -> list[str]:
         """Deposit the invoice of a flow; return what is wrong with it."""
@@ -170,12 +178,22 @@ class Flows:
         return []
 
 
-def _xml(flow: sqlite3.Row) -> bytes:
-    content = bytes(flow["content"])
+def _invoices(flow: sqlite3.Row) -> list[XmlInvoice | None]:
+    """Read every file of a flow; None stands for one that cannot be read, or for them all."""
+    try:
+        return [_invoice(flow["syntax"], content) for content in unpacked(bytes(flow["content"]))]
+    except Unreadable:
+        return [None]
+
+
+def _invoice(syntax: str, content: bytes) -> XmlInvoice | None:
     is_pdf = content.startswith(b"%PDF-")
-    if is_pdf != (flow["syntax"] == "IN_DP_E2_CII_FACTURX"):
-        raise Unreadable("syntax")
-    return embedded_xml(content) if is_pdf else content
+    if is_pdf != (syntax == "IN_DP_E2_CII_FACTURX"):
+        return None
+    try:
+        return read_invoice(parse_xml(embedded_xml(content) if is_pdf else content))
+    except Unreadable:
+        return None
 
 
 def _technical(sentence: str) -> dict[str, Any]:

@@ -59,7 +59,7 @@ class Related(Field):
         kept = record.value(self.name)
         if isinstance(kept, Model):
             return kept
-        ids = kept if isinstance(kept, list) else [kept]
+        ids = kept[0] if isinstance(kept, list) else [kept]  # a list is one `Command.set`
         return record.env[self.model].search([("id", "in", ids)])
 
 
