@@ -80,6 +80,9 @@ def failure(operation: Operation, response: httpx.Response) -> ChorusError:
         return Unavailable(
             detail=detail, may_have_worked=status in range(500, 600) and status != 503
         )
+    if status in (400, 401) and blames_token(response):
+        # Even a new token is refused: neither the account nor the question is to blame.
+        return Unavailable(detail=detail)
     sentence = _SENTENCES.get((operation.path, status))
     error = _BY_STATUS.get(status, ChorusError)(sentence, detail=detail)
     if isinstance(error, TooManyRequests):

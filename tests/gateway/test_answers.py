@@ -144,6 +144,14 @@ def test_a_quota_may_tell_a_date() -> None:
     assert 80 < failed.retry_after <= 90
 
 
+def test_a_token_that_is_refused_again_accuses_nobody() -> None:
+    challenge = {"WWW-Authenticate": 'Bearer realm="DefaultRealm", error="invalid_token"'}
+    for status in (400, 401):
+        failed = failure(operations.SUBMIT, answer(status, b"", **challenge))
+        assert type(failed) is errors.Unavailable
+        assert not failed.may_have_worked
+
+
 def test_what_may_be_the_fault_of_the_token() -> None:
     challenge = {"WWW-Authenticate": 'Bearer realm="DefaultRealm", error="invalid_request"'}
     assert blames_token(answer(401, b"", **challenge))
