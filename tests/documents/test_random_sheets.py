@@ -34,3 +34,30 @@ def test_nearly_all_of_it_is_read() -> None:
         reading = read_file(content, "document.pdf")
         right += all(reading.value(name) == value for name, value in values.fields().items())
     assert right >= 47
+
+
+WORDS = ("Facture n°", "Total HT", "TVA 20 %", "Total", "Date", "du", "SIRET", "Client :", "AVOIR")
+WORDS += ("1 200,00 €", "20,00", "31/01/2026", "2 mars 2026", "F-12", "N°", ":", "/", "-", "%", "€")
+WORDS += (
+    "732 829 320 00074",
+    "IBAN FR76",
+    "Échéance",
+    "Net à payer",
+    "Acompte",
+    "(12,00)",
+    "\u00b2",
+)
+
+scraps = st.tuples(
+    st.integers(0, 560),
+    st.integers(10, 820),
+    st.lists(st.sampled_from(WORDS) | st.text(max_size=6), max_size=5).map(" ".join),
+)
+
+
+@given(st.lists(scraps, max_size=25))
+@settings(max_examples=60, deadline=None)
+def test_no_page_breaks_the_reader(page: list[tuple[int, int, str]]) -> None:
+    reading = read_file(pdf(page), "document.pdf")
+    for field in reading.fields.values():
+        assert (field.value is None) == (field.certainty is Certainty.A_COMPLETER)
