@@ -102,6 +102,12 @@ def test_the_pace_is_quick_with_the_simulator_and_gentle_with_piste() -> None:
     assert Settings(sync_seconds=7).sync_pace == 7
 
 
+def test_the_budget_of_requests_holds_for_piste_and_not_for_the_simulator() -> None:
+    assert Settings().request_budget == 0
+    assert Settings(chorus="production").request_budget == 5
+    assert Settings(chorus_requests=0.5).request_budget == 0.5
+
+
 def test_the_database_is_in_the_private_folder_unless_told(tmp_path: Path) -> None:
     assert Settings(data_dir=tmp_path).database == f"sqlite+aiosqlite:///{tmp_path}/choral.db"
     assert Settings(database_url="postgresql+asyncpg://x").database == "postgresql+asyncpg://x"
