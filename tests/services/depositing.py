@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import update
 from sqlmodel import col
 
-from chorus_app.domain.deposit import Stage
+from chorus_app.domain.deposit import Fault, Stage
 from chorus_app.gateway import calls
 from chorus_app.gateway.connection import connect
 from chorus_app.gateway.port import Account
@@ -203,3 +203,12 @@ def no_pauses(patch: pytest.MonkeyPatch) -> None:
 
 def ago(**duration: float) -> datetime:
     return datetime.now(UTC) - timedelta(**duration)
+
+
+def faults(seen: Draft) -> dict[str, Fault]:
+    return {problem.field: problem.fault for problem in seen.problems if problem.blocking}
+
+
+def stored_files(choral: Choral) -> list[str]:
+    folder = choral.context.settings.data_dir / "files"
+    return [path.name for path in folder.rglob("*") if path.is_file()]
