@@ -41,6 +41,10 @@ class Place:
         """Have the following calls fail."""
         await self._steer("faults", mode=mode, **words)
 
+    async def play(self, oddities: list[str]) -> None:
+        """Have the answers hold these oddities, and no other."""
+        await self._steer("quirks", on=oddities)
+
     async def expire_tokens(self) -> None:
         """Have the tokens given so far refused."""
         await self._steer("tokens/expire")
