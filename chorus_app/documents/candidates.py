@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import IntEnum
+from itertools import zip_longest
 
 from chorus_app.documents import shapes
 from chorus_app.documents.labels import MEDIUM, STRONG, WEAK, Label, find_labels
@@ -131,7 +132,7 @@ def _may_skip(label: Label, place: Place, other: Cell) -> bool:
 
 
 def _of_stream(layout: Layout) -> Iterator[Candidate]:
-    for cell, following in zip(layout.stream, [*layout.stream[1:], None], strict=True):
+    for cell, following in zip_longest(layout.stream, layout.stream[1:]):
         labelled = list(_labelled(cell))
         for label, rest in labelled:
             if not label.field:
