@@ -11,7 +11,8 @@ from chorus_app.domain.dates import parse_day
 from chorus_app.domain.deposit import DepositForm, Stage
 from chorus_app.domain.folding import tidy
 from chorus_app.domain.invoice import BusinessProcess
-from chorus_app.services import sender
+from chorus_app.domain.journal import Kind
+from chorus_app.services import journal, sender
 from chorus_app.services.context import current
 from chorus_app.services.drafts import FLOW_KINDS, Draft, NotThere, draft, pending, row_of
 from chorus_app.services.prefill import kept_reading, prefill
@@ -164,6 +165,7 @@ async def _store_intent(who: Identity, seen: Draft, today: date) -> None:
         row.confirmed_at = row.updated_at = now()
         row.attempts, row.attempted_at, row.retry_at = 0, None, None
         row.flow_number, row.flow_state, row.problem = "", "", ""
+        await journal.write_deposit(session, row, Kind.DEPOT_CONFIRME, row.file_name, who.user_id)
 
 
 async def delete(who: Identity, deposit_id: str) -> None:
@@ -175,6 +177,8 @@ async def delete(who: Identity, deposit_id: str) -> None:
         if Stage(row.stage) not in rules.EDITABLE:
             return
         await session.delete(row)
+        kind = Kind.BROUILLON_SUPPRIME
+        await journal.write_deposit(session, row, kind, row.file_name, who.user_id)
     await current().files.delete(row.file_key)
 
 

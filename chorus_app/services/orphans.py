@@ -1,10 +1,11 @@
-"""Files that no deposit names: what a process leaves that dies between a file and its row."""
+"""Files that no row names: what a process leaves that dies between a file and its row."""
 
 import asyncio
 import logging
 from datetime import timedelta
 
 from chorus_app.services.context import current
+from chorus_app.store import answers
 from chorus_app.store import deposits as store
 from chorus_app.store.tables import now
 
@@ -20,14 +21,14 @@ async def run_forever() -> None:
     while True:
         try:
             if removed := await remove():
-                _log.info("%d files that no deposit names were removed", removed)
+                _log.info("%d files that no row names were removed", removed)
         except Exception:
             _log.exception("orphaned files could not be removed; another try comes in a day")
         await asyncio.sleep(YOUNGEST.total_seconds())
 
 
 async def remove() -> int:
-    """Remove files older than a day that no deposit names; return how many."""
+    """Remove files older than a day that no deposit and no piece names; return how many."""
     context = current()
     removed = 0
     keys = await context.files.keys_before(now() - YOUNGEST)
@@ -35,6 +36,7 @@ async def remove() -> int:
         some = keys[start : start + _ROWS_AT_ONCE]
         async with context.store.session() as session:
             known = await store.known_files(session, some)
+            known |= await answers.known_files(session, some)
         for key in set(some) - known:
             await context.files.delete(key)
             removed += 1

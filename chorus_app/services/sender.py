@@ -13,6 +13,7 @@ from datetime import timedelta
 
 from chorus_app.domain.deposit import Stage
 from chorus_app.gateway.errors import ChorusError, NotFound, Refused
+from chorus_app.services import events, journal
 from chorus_app.services.accounts import client_of
 from chorus_app.services.context import current
 from chorus_app.services.sending import NotYet, Outcome, Sending, pause_after, refused
@@ -110,6 +111,9 @@ async def advance(deposit_id: str) -> None:
     finally:
         async with current().store.session() as session:
             await store.record(session, deposit_id, **outcome)
+            await journal.write_verdict(session, row, outcome)
+            if outcome.get("stage") == Stage.REFUSEE:
+                await events.tell_refused_deposit(session, row, outcome.get("problem", ""))
     _tell(row, before, outcome)
 
 

@@ -7,10 +7,11 @@ from datetime import timedelta
 from typing import ClassVar, TypeGuard
 
 from chorus_app.domain.folding import tidy
+from chorus_app.domain.journal import Kind
 from chorus_app.services import passwords
 from chorus_app.services.attempts import Attempts
 from chorus_app.services.context import current
-from chorus_app.store import people
+from chorus_app.store import journal, people
 from chorus_app.store.tables import SignIn, Structure, User, now
 
 COOKIE = "choral_session"
@@ -81,6 +82,7 @@ async def sign_in(email: str, password: str, *, client: str = "") -> tuple[str, 
         token = secrets.token_urlsafe(_TOKEN_BYTES)
         await people.forget_expired(session, now())
         session.add(_sign_in(token, user, structures[0]))
+        await journal.add(session, structures[0].id or 0, Kind.CONNEXION, user.id)
     return token, _identity(user, structures[0])
 
 

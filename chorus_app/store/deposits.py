@@ -53,6 +53,17 @@ async def latest_of_user(session: AsyncSession, user_id: int) -> DepositRow | No
     return found.first()
 
 
+async def of_invoice(session: AsyncSession, structure_id: int, chorus_id: int) -> DepositRow | None:
+    """Return the deposit that became the invoice that Chorus Pro knows by `chorus_id`."""
+    found = await session.scalars(
+        select(DepositRow).where(
+            col(DepositRow.structure_id) == structure_id,
+            col(DepositRow.invoice_chorus_id) == chorus_id,
+        )
+    )
+    return found.first()
+
+
 async def number_is_used(
     session: AsyncSession, structure_id: int, number: str, deposit_id: str
 ) -> bool:

@@ -21,6 +21,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 from sqlmodel import SQLModel
 
+import chorus_app.store.answer_tables
 import chorus_app.store.notice_tables
 import chorus_app.store.tables  # noqa: F401  (all name their tables in SQLModel.metadata)
 

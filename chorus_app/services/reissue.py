@@ -1,0 +1,243 @@
+"""A new invoice in place of a rejected one: a draft filled from it, its motive kept in sight.
+
+A rejected invoice is over, and its number stays taken (guide, part 5). The draft takes the old
+file where there is one, ours or Chorus Pro's, and says that it still bears the old number; without
+one it waits for a file.
+"""
+
+import json
+from collections.abc import AsyncIterator
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chorus_app.domain import answer as rules
+from chorus_app.domain import deposit
+from chorus_app.domain.answer import Act
+from chorus_app.domain.deposit import DepositForm, Stage
+from chorus_app.domain.invoice import BusinessProcess, InvoiceDetail, TypeCode, VatScheme
+from chorus_app.domain.journal import Kind
+from chorus_app.gateway.errors import ChorusError
+from chorus_app.services import deposits, journal
+from chorus_app.services.accounts import client_of
+from chorus_app.services.answers import NotNow
+from chorus_app.services.context import current
+from chorus_app.services.drafts import FLOW_KINDS, Draft, row_of
+from chorus_app.services.invoices import NotThere, OpenInvoice, open_invoice
+from chorus_app.services.sessions import Identity
+from chorus_app.store import deposits as store
+from chorus_app.store import inbox
+from chorus_app.store.tables import DepositRow
+
+__all__ = ["NotNow", "NotThere", "Reissued", "reissue", "reissued_from", "replace_file"]
+
+_OLD_FILE = {
+    "code": "ANCIEN_FICHIER",
+    "severity": "pourrait_refuser",
+    "field": "invoice_number",
+    "message": "Ce fichier est celui de la facture rejetée : il porte encore son numéro.",
+    "repair": "Remplacez-le par la nouvelle facture.",
+}
+_NO_FILE = {
+    "code": "SANS_FICHIER",
+    "severity": "refusera",
+    "field": "",
+    "message": "Le fichier de la facture rejetée n’est pas réutilisable.",
+    "repair": "Ajoutez le fichier de la nouvelle facture.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reissued:
+    """The rejected invoice that a draft replaces, and the recipient's words."""
+
+    invoice_id: int
+    number: str
+    motive: str
+
+
+async def reissue(who: Identity, invoice_id: int, today: date) -> str:
+    """Make a draft of a new invoice from a rejected one, or find the one made before; its id.
+
+    Raises `NotThere`; `NotNow` for an invoice that is not rejected; `ChorusError` when it was never
+    opened here and Chorus Pro does not answer; `deposits.TooManyDrafts`.
+    """
+    found = await open_invoice(who, invoice_id)
+    if not rules.allows(found.row.status, Act.REEMETTRE):
+        raise NotNow
+    if not found.detail:
+        raise ChorusError(found.problem)
+    if made := await _made_before(who, invoice_id):
+        return made
+    deposit_id, finding = await _draft(who, found)
+    async with current().store.writing() as session:
+        row = await session.get_one(DepositRow, deposit_id)
+        number = await _free_number(session, who, found.row.invoice_number)
+        _fill(row, _form(row, found.detail, number, today), found, finding)
+        await journal.write(session, who, Kind.REEMISSION, found.row, f"Nouveau numéro : {number}")
+    return deposit_id
+
+
+async def _made_before(who: Identity, invoice_id: int) -> str:
+    async with current().store.session() as session:
+        rows = await inbox.editable_deposits(session, who.structure_id)
+    ids = [row.id for row in rows if _kept(row).get("invoice_id") == invoice_id]
+    return ids[0] if ids else ""
+
+
+def _kept(row: DepositRow) -> dict[str, Any]:
+    kept: dict[str, Any] = json.loads(row.reading).get("reissue", {})
+    return kept
+
+
+async def _draft(who: Identity, found: OpenInvoice) -> tuple[str, dict[str, str]]:
+    """Make a draft from the old file, else one without a file."""
+    if file := await _old_file(who, found):
+        name, content = file
+        key, size = await current().files.save(_stream(content), deposits_limit())
+        try:
+            return await deposits.create(who, key, name, size), _OLD_FILE
+        except deposits.Unreadable:
+            pass
+    return await _without_file(who), _NO_FILE
+
+
+def deposits_limit() -> int:
+    """Return how many bytes a deposited file may have."""
+    return current().settings.upload_limit
+
+
+async def _stream(content: bytes) -> AsyncIterator[bytes]:
+    yield content
+
+
+async def _old_file(who: Identity, found: OpenInvoice) -> tuple[str, bytes] | None:
+    """Return the rejected invoice's own PDF; a structured file cannot bear another number."""
+    async with current().store.session() as session:
+        ours = await store.of_invoice(session, who.structure_id, found.row.chorus_id)
+    try:
+        if ours:
+            content = await current().files.read(ours.file_key)
+            return None if ours.file_kind in FLOW_KINDS else (ours.file_name, content)
+        if not found.row.deposit_mode.startswith("DEPOT_PDF"):
+            return None
+        client = await client_of(who.structure_id)
+        given = await client.download([found.row.chorus_id])
+    except (FileNotFoundError, ChorusError):
+        return None
+    fits = given.media_type == "application/pdf" and len(given.content) <= deposits_limit()
+    name = found.row.invoice_number.replace("/", "-")
+    return (f"{name}.pdf", given.content) if fits else None
+
+
+async def _without_file(who: Identity) -> str:
+    if await deposits.waiting_count(who) >= deposits.MOST_DRAFTS:
+        raise deposits.TooManyDrafts
+    row = DepositRow(
+        id=uuid4().hex,
+        structure_id=who.structure_id,
+        user_id=who.user_id,
+        stage=Stage.BROUILLON.value,
+        file_key=uuid4().hex,  # a key under which nothing is kept: there is nothing to read yet
+        file_name="",
+        file_size=0,
+        file_kind="",
+    )
+    async with current().store.session() as session:
+        session.add(row)
+    return row.id
+
+
+async def _free_number(session: AsyncSession, who: Identity, old: str) -> str:
+    for number in rules.proposed_numbers(old):
+        if not await store.number_is_used(session, who.structure_id, number, ""):
+            return number
+    return ""
+
+
+def _form(row: DepositRow, detail: InvoiceDetail, number: str, today: date) -> DepositForm:
+    """Fill the form from the rejected invoice; a new invoice has a day of its own."""
+    old = detail.invoice
+    return replace(
+        DepositForm(**json.loads(row.form)),
+        invoice_number=number,
+        issue_date=f"{today:%d/%m/%Y}",
+        type_code=_one_of(TypeCode, old.type_code, TypeCode.FACTURE),
+        recipient_siret=old.recipient_siret,
+        service_code=old.service_code,
+        purchase_order_reference=old.purchase_order_reference,
+        contract_reference=old.contract_reference,
+        preceding_invoice_reference=old.preceding_invoice_reference,
+        business_process=_one_of(
+            BusinessProcess, detail.business_process, BusinessProcess.A1_FACTURE_FOURNISSEUR
+        ),
+        vat_scheme=_one_of(VatScheme, detail.vat_scheme, VatScheme.TVA_SUR_DEBIT),
+        tax_exclusive_amount=_typed(old.tax_exclusive_amount),
+        tax_amount=_typed(detail.tax_amount),
+        tax_inclusive_amount=_typed(old.tax_inclusive_amount),
+        payable_amount=_typed(old.payable_amount),
+    )
+
+
+def _one_of(codes: type[TypeCode | BusinessProcess | VatScheme], code: str, default: str) -> str:
+    return code if code in codes.__members__ else default
+
+
+def _typed(cents: int) -> str:
+    return f"{Decimal(cents) / 100:.2f}".replace(".", ",")
+
+
+def _fill(row: DepositRow, form: DepositForm, found: OpenInvoice, finding: dict[str, str]) -> None:
+    reading = json.loads(row.reading)
+    reading["findings"] = [*reading.get("findings", []), finding]
+    reading["marks"] = dict.fromkeys(("invoice_number", "issue_date"), "A_VERIFIER")
+    reading["reissue"] = asdict(
+        Reissued(found.row.id or 0, found.row.invoice_number, found.row.status_comment)
+    )
+    row.reading, row.form = json.dumps(reading), json.dumps(asdict(form))
+    row.invoice_number = form.invoice_number
+
+
+def reissued_from(seen: Draft) -> Reissued | None:
+    """Return the rejected invoice that a draft replaces, if it replaces one."""
+    kept = _kept(seen.row)
+    return Reissued(**kept) if kept else None
+
+
+async def replace_file(who: Identity, deposit_id: str, file_key: str, name: str, size: int) -> str:
+    """Give a draft another stored file; what the file does not say stays as it was typed.
+
+    Returns the id of the draft that takes its place. Raises `deposits.NotThere`, `Unreadable` or
+    `TooManyDrafts`; the stored file is then forgotten.
+    """
+    try:
+        old = await row_of(who, deposit_id)
+        if Stage(old.stage) not in deposit.EDITABLE:
+            raise deposits.NotThere
+    except BaseException:
+        await current().files.delete(file_key)
+        raise
+    new_id = await deposits.create(who, file_key, name, size)
+    async with current().store.writing() as session:
+        _take_over(old, await session.get_one(DepositRow, new_id))
+    await deposits.delete(who, deposit_id)
+    return new_id
+
+
+def _take_over(old: DepositRow, new: DepositRow) -> None:
+    """Keep what was typed where the new file says nothing, or says the rejected number again."""
+    reading, kept = json.loads(new.reading), _kept(old)
+    if kept:
+        reading["reissue"] = kept
+    if new.file_kind not in FLOW_KINDS:
+        read, typed = json.loads(new.form), json.loads(old.form)
+        if kept and read["invoice_number"] == kept["number"]:
+            read["invoice_number"] = ""
+            reading["findings"] = [*reading["findings"], _OLD_FILE]
+        form = {name: read[name] or typed[name] for name in typed}
+        new.form, new.invoice_number = json.dumps(form), form["invoice_number"]
+    new.reading = json.dumps(reading)
