@@ -1,0 +1,80 @@
+"""GET /api/depots/{id}/fichier: a deposited file, for its own supplier only."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from argon2 import PasswordHasher
+
+from chorus_app.services import context, passwords
+from chorus_app.store.tables import DepositRow
+from tests.documents.pdf_samples import classic_invoice, pdf
+from tests.web.depositing import Site, site
+
+INVOICE = pdf(classic_invoice())
+NAME = 'Facture « été » ;="42".pdf'
+
+
+@pytest.fixture
+async def choral(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Site]:
+    monkeypatch.setattr(passwords, "_hasher", PasswordHasher(1, 8, 1))
+    async with site(tmp_path) as running:
+        yield running
+
+
+@pytest.fixture
+async def address(choral: Site) -> str:
+    """Where the file of a draft of the first visitor is."""
+    async with choral.browser() as browser:
+        headers = {"x-file-name": quote(NAME)}
+        answer = await browser.post("/api/depots", content=INVOICE, headers=headers)
+    return f"/api/depots/{answer.json()['id']}/fichier"
+
+
+async def test_the_file_comes_back_as_a_download(choral: Site, address: str) -> None:
+    async with choral.browser() as browser:
+        answer = await browser.get(address)
+
+    assert (answer.status_code, answer.content) == (200, INVOICE)
+    assert answer.headers["content-type"] == "application/octet-stream"
+    disposition = answer.headers["content-disposition"]
+    assert disposition == f"attachment; filename*=UTF-8''{quote(NAME)}"
+
+
+async def test_without_a_session(choral: Site, address: str) -> None:
+    async with choral.browser(None) as browser:
+        answer = await browser.get(address)
+
+    assert answer.status_code == 401
+    assert "Reconnectez-vous" in answer.json()["message"]
+
+
+async def test_somebody_else_s_and_nobody_s_are_not_told_apart(choral: Site, address: str) -> None:
+    async with choral.browser(1) as other:
+        theirs = await other.get(address)
+        nobodys = await other.get("/api/depots/inconnu/fichier")
+        strange = await other.get(f"/api/depots/{quote('../../etc', safe='')}/fichier")
+
+    assert theirs.status_code == nobodys.status_code == strange.status_code == 404
+    assert theirs.json() == nobodys.json()
+
+
+async def test_a_file_that_disappeared(choral: Site, address: str) -> None:
+    [path] = choral.stored()
+    path.unlink()
+
+    async with choral.browser() as browser:
+        answer = await browser.get(address)
+
+    assert answer.status_code == 404
+    assert answer.json() == {"message": "Fichier introuvable."}
+
+
+async def test_a_deleted_draft_has_no_file(choral: Site, address: str) -> None:
+    async with context.current().store.session() as session:
+        row = await session.get_one(DepositRow, address.split("/")[3])
+        await session.delete(row)
+
+    async with choral.browser() as browser:
+        assert (await browser.get(address)).status_code == 404
