@@ -6,6 +6,7 @@ from starlette.applications import Starlette
 from chorus_app.components.base.failure import failure
 from chorus_app.console import SimulatorConsole
 from chorus_app.pages.a_propos import a_propos
+from chorus_app.pages.a_traiter import a_traiter
 from chorus_app.pages.accueil import accueil
 from chorus_app.pages.aide import aide
 from chorus_app.pages.compte import compte
@@ -17,6 +18,7 @@ from chorus_app.pages.introuvable import introuvable
 from chorus_app.pages.repondre import repondre
 from chorus_app.pwa.head import head_components
 from chorus_app.startup import running
+from chorus_app.states.a_traiter import ATraiterState
 from chorus_app.states.accueil import AccueilState
 from chorus_app.states.compte import CompteState
 from chorus_app.states.connexion import ConnexionState
@@ -74,6 +76,12 @@ app.add_page(
 )
 app.add_page(
     deposer, route="/deposer", title="Déposer · Choral", on_load=[DeposerState.arrive, *FRAME]
+)
+app.add_page(
+    a_traiter,
+    route="/a-traiter",
+    title="À traiter · Choral",
+    on_load=[ATraiterState.arrive, *FRAME],
 )
 app.add_page(
     repondre, route="/repondre", title="Répondre · Choral", on_load=[RepondreState.arrive, *FRAME]

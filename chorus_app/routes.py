@@ -5,6 +5,7 @@ from urllib.parse import quote
 ACCUEIL = "/"
 FACTURES = "/factures/"
 DEPOSER = "/deposer/"
+A_TRAITER = "/a-traiter/"
 REPONDRE = "/repondre/"
 AIDE = "/aide/"
 COMPTE = "/compte/"

@@ -5,13 +5,8 @@ import reflex as rx
 from chorus_app import routes
 from chorus_app.components.base.parts import badge, card, empty, icon, link, section, skeletons
 from chorus_app.components.invoice.rows import invoice_row
-from chorus_app.states.accueil import (
-    WAITING_ADDRESS,
-    AccueilState,
-    BarView,
-    FamilyView,
-    WaitingView,
-)
+from chorus_app.components.waiting import news_window, waiting_list
+from chorus_app.states.accueil import AccueilState, BarView, FamilyView
 from chorus_app.states.views import RowView
 
 
@@ -35,6 +30,7 @@ def _nothing() -> rx.Component:
 
 def _screen() -> rx.Component:
     return rx.fragment(
+        news_window(),
         section("À traiter", _waiting()),
         section("À encaisser", _money()),
         section(
@@ -58,31 +54,17 @@ def _waiting() -> rx.Component:
     return rx.cond(
         AccueilState.waiting.length() > 0,
         rx.el.div(
-            rx.el.ul(rx.foreach(AccueilState.waiting, _item), class_name="rows"),
+            waiting_list(AccueilState.waiting),
             rx.cond(
                 AccueilState.waiting_more != "",
-                link(AccueilState.waiting_more, to=WAITING_ADDRESS, class_name="button wide plain"),
+                link(
+                    AccueilState.waiting_more, to=routes.A_TRAITER, class_name="button wide plain"
+                ),
                 rx.fragment(),
             ),
             class_name="card",
         ),
         card(rx.el.p(icon("check"), " Rien ne vous attend.", class_name="muted")),
-    )
-
-
-def _item(view: WaitingView) -> rx.Component:
-    return rx.el.li(
-        link(
-            badge(view.icon, view.tone),
-            rx.el.div(
-                rx.el.span(view.title, class_name="name"),
-                rx.el.span(view.said, class_name="muted small"),
-                rx.el.div(view.act, class_name="act"),
-            ),
-            to=view.href,
-            class_name="row",
-        ),
-        key=view.href,
     )
 
 

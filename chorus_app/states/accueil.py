@@ -7,26 +7,16 @@ from reflex.event import EventSpec
 
 from chorus_app import routes
 from chorus_app.domain.search import SearchCriteria
-from chorus_app.domain.status import Family, Status, members
-from chorus_app.services import deposits, overview
+from chorus_app.domain.status import Family, members
+from chorus_app.services import inbox, overview
 from chorus_app.states.base import Signed, today
 from chorus_app.states.views import RowView, row_view
+from chorus_app.states.waiting_views import WaitingView, waiting_view
 from chorus_app.texts import formats
-from chorus_app.texts.following import following_words
 from chorus_app.texts.statuses import FAMILIES
-from chorus_app.texts.waiting import waiting_words
 
-
-@dataclass
-class WaitingView:
-    """Something that waits for the supplier: what happened, and the one act."""
-
-    href: str
-    icon: str
-    tone: str
-    title: str
-    said: str
-    act: str
+_SHOWN = 5
+_MOST_NEWS = 20
 
 
 @dataclass
@@ -65,6 +55,11 @@ class AccueilState(Signed, rx.State):
     latest: list[RowView] = []
     nothing: bool = False
 
+    news: list[WaitingView] = []
+    news_open: bool = False
+
+    _told: bool = False
+
     @rx.event
     async def arrive(self) -> EventSpec | None:
         """Fill the screen."""
@@ -72,21 +67,48 @@ class AccueilState(Signed, rx.State):
         if not who:
             return self._to_sign_in()
         seen = await overview.overview(who, today())
-        drafts = await deposits.pending(who)
-        self._show_waiting(seen, drafts)
+        self._show_waiting(await inbox.inbox(who, today()))
         self._show_money(seen)
         self.families = [_family(family, seen) for family in FAMILIES]
         self.latest = [row_view(row, today()) for row in seen.latest]
-        self.nothing = not seen.latest and not drafts
+        self.nothing = not seen.latest and not self.waiting
+        if not self._told:
+            # Once a visit: what came back since this person last acknowledged (product row H7).
+            self.news = [waiting_view(item) for item in (await inbox.news(who))[:_MOST_NEWS]]
+            self.news_open = self._told = bool(self.news)
         self.loaded = True
         return None
 
-    def _show_waiting(self, seen: overview.Overview, drafts: list[deposits.Draft]) -> None:
-        refused = [_draft(draft) for draft in drafts if draft.is_refused]
-        kept = [_draft(draft) for draft in drafts if not draft.is_refused]
-        returned = [_waiting(row) for row in seen.waiting]
-        self.waiting = (refused + returned + kept)[:6]
-        more = len(drafts) + seen.waiting_count - len(self.waiting)
+    @rx.event
+    async def acknowledge(self, invoice_id: int) -> EventSpec | None:
+        """Acknowledge one invoice that came back."""
+        return await self._acknowledge({invoice_id} if isinstance(invoice_id, int) else set())
+
+    @rx.event
+    async def acknowledge_all(self) -> EventSpec | None:
+        """Acknowledge everything that the window shows, and close it."""
+        return await self._acknowledge({view.id for view in self.news})
+
+    @rx.event
+    async def close_news(self) -> EventSpec | None:
+        """Close the window; what is not acknowledged comes back at the next visit."""
+        if not await self._who():
+            return self._to_sign_in()
+        self.news_open = False
+        return None
+
+    async def _acknowledge(self, ids: set[int]) -> EventSpec | None:
+        who = await self._who()
+        if not who:
+            return self._to_sign_in()
+        await inbox.acknowledge(who, ids)
+        self.news = [view for view in self.news if view.id not in ids]
+        self.news_open = bool(self.news)
+        return None
+
+    def _show_waiting(self, found: inbox.Inbox) -> None:
+        self.waiting = [waiting_view(item) for item in found.items[:_SHOWN]]
+        more = found.count - len(self.waiting)
         self.waiting_more = f"Voir {formats.count(more, 'autre', 'autres')}" if more > 0 else ""
 
     def _show_money(self, seen: overview.Overview) -> None:
@@ -99,38 +121,6 @@ class AccueilState(Signed, rx.State):
             amount = formats.money(seen.late_amount)
             self.late_words = f"{late} l’échéance légale estimée : {amount}"
         self.bars = _bars(seen)
-
-
-def _draft(draft: deposits.Draft) -> WaitingView:
-    refused = draft.is_refused
-    return WaitingView(
-        href=routes.brouillon(draft.id),
-        icon="cross" if refused else "pencil",
-        tone="refused" if refused else "neutral",
-        title="Dépôt refusé par Chorus Pro" if refused else following_words(draft.stage, "", "")[0],
-        said=draft.problem or draft.invoice_number or draft.file_name,
-        act=_act(draft),
-    )
-
-
-def _act(draft: deposits.Draft) -> str:
-    if draft.is_refused:
-        return "Corriger et renvoyer"
-    return "Terminer le dépôt" if draft.is_editable else "Suivre l’envoi"
-
-
-def _waiting(row: overview.Row) -> WaitingView:
-    words = waiting_words(row.status, row.recipient_name)
-    where = f"{row.invoice_number}, {formats.money(row.payable_amount, row.currency)}"
-    said = f"{where} : {formats.quoted(row.status_comment)}" if row.status_comment else where
-    return WaitingView(
-        href=routes.facture(row.id or 0),
-        icon=words.icon,
-        tone=words.tone,
-        title=words.title,
-        said=said,
-        act=words.act,
-    )
 
 
 def _family(family: Family, seen: overview.Overview) -> FamilyView:
@@ -158,10 +148,3 @@ def _bars(seen: overview.Overview) -> list[BarView]:
         BarView(label, formats.money(amount), max(0, round(100 * amount / tallest)), is_late)
         for label, amount, is_late in late + weeks
     ]
-
-
-WAITING_ADDRESS = routes.factures(
-    SearchCriteria(
-        statuses=(Status.A_RECYCLER.value, Status.SUSPENDUE.value, Status.REJETEE.value)
-    ).query_string()
-)

@@ -22,6 +22,7 @@ from chorus_app.texts.errors import NOT_THERE
 from chorus_app.texts.payment import clock_words, owed_words, rule_words, without_clock
 from chorus_app.texts.replying import TITLES
 from chorus_app.texts.statuses import status_text
+from chorus_app.texts.waiting import OWN_ACTS
 
 
 @dataclass
@@ -137,7 +138,9 @@ class FactureState(Signed, rx.State):
         self.comment_when = f"{row.recipient_name}, {formats.moment(row.status_at)}"
         acts = acts_of(row.status, rejection_treated=row.rejection_treated)
         self.acts = [
-            ActView(routes.repondre(row.id or 0, act), TITLES[act]) for act in acts if act in SENT
+            ActView(routes.repondre(row.id or 0, act), (TITLES | OWN_ACTS)[act])
+            for act in acts
+            if act in SENT or act in OWN_ACTS
         ]
         self.advice = CHORUS_DRAFT if Act.OUVRIR_CHORUS in acts else ""
 

@@ -7,17 +7,27 @@ from typing import Any
 import reflex as rx
 from reflex.event import EventSpec
 
+from chorus_app import routes
 from chorus_app.domain.answer import FORM_FIELDS, Act, AnswerForm, AnswerStage
 from chorus_app.domain.folding import tidy
-from chorus_app.services import answers, invoices, pieces
+from chorus_app.services import answers, deposits, invoices, pieces, reissue, reminder
 from chorus_app.services.answers import Answer, NotNow
+from chorus_app.services.directory import ChorusError
 from chorus_app.services.invoices import NotThere
 from chorus_app.services.sessions import Identity
+from chorus_app.states.base import today
 from chorus_app.states.directory import RecipientChoice
 from chorus_app.texts import formats
-from chorus_app.texts.answers import NOT_NOW, answer_words, fault_words
+from chorus_app.texts.answers import (
+    NOT_NOW,
+    answer_words,
+    fault_words,
+    mail_link,
+    reminder_words,
+)
 from chorus_app.texts.errors import NOT_THERE
 from chorus_app.texts.replying import CONFIRMATIONS, EXPLANATIONS, TITLES
+from chorus_app.texts.waiting import OWN_ACTS
 
 
 @dataclass
@@ -51,6 +61,8 @@ class RepondreState(RecipientChoice, rx.State):
     done: bool = False
     follow_title: str = ""
     follow_text: str = ""
+    reminder: str = ""
+    reminder_link: str = ""
 
     _answer_id: str = ""
     _tried: bool = False
@@ -146,23 +158,61 @@ class RepondreState(RecipientChoice, rx.State):
             self.missing = NOT_NOW
         return None
 
+    @rx.event
+    async def reissue(self) -> EventSpec | None:
+        """Prepare a new invoice from the rejected one, and go and finish it."""
+        who = await self._who()
+        if not who:
+            return self._to_sign_in()
+        try:
+            made = await reissue.reissue(who, self.invoice_id, today())
+            return rx.redirect(routes.brouillon(made))
+        except (NotThere, NotNow):
+            self.missing = NOT_NOW
+        except deposits.TooManyDrafts:
+            self.problem = "Vous gardez déjà cent brouillons : supprimez-en avant d’en ajouter."
+        except ChorusError as error:
+            self.problem = error.sentence
+        return None
+
+    @rx.event
+    async def reminded(self, way: str) -> EventSpec | None:
+        """Write in the journal that a reminder was copied or handed to a mail program."""
+        who = await self._who()
+        if not who:
+            return self._to_sign_in()
+        with suppress(NotThere):
+            await reminder.note_reminder(
+                who, self.invoice_id, "copie" if way == "copie" else "mail"
+            )
+        return None
+
     async def _open(self, who: Identity) -> None:
         self.missing = ""
+        self.title = OWN_ACTS.get(Act(self.act), "") if self.act else ""
         try:
             opened = await invoices.open_invoice(who, self.invoice_id)
-            seen = await answers.open_answer(who, self.invoice_id, Act(self.act))
+            self._show_invoice(opened.row)
+            if self.act == Act.RELANCER:
+                await self._prepare_reminder(who)
+            elif self.act != Act.REEMETTRE:
+                seen = await answers.open_answer(who, self.invoice_id, Act(self.act))
+                self._answer_id = seen.id
+                self._show(seen)
         except NotThere:
             self.missing = NOT_THERE
-            return
         except (NotNow, ValueError):
             self.missing = NOT_NOW
-            return
-        row = opened.row
+
+    async def _prepare_reminder(self, who: Identity) -> None:
+        facts = await reminder.remind(who, self.invoice_id, today())
+        subject, self.reminder = reminder_words(facts)
+        self.reminder_link = mail_link(subject, self.reminder)
+
+    def _show_invoice(self, row: invoices.Row) -> None:
         amount = formats.money(row.payable_amount, row.currency)
         self.about = f"{row.invoice_number} · {amount} · {row.recipient_name}"
         self.motive = formats.quoted(row.status_comment) if row.status_comment else ""
-        self._answer_id = seen.id
-        self._show(seen)
 
     async def _read(self, who: Identity) -> None:
         try:

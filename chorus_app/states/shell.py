@@ -9,10 +9,11 @@ import reflex as rx
 from reflex.event import EventSpec
 
 from chorus_app import routes
-from chorus_app.services import deposits, invoices, live, overview
+from chorus_app.services import inbox, invoices, live
 from chorus_app.services.sessions import Identity
+from chorus_app.states.a_traiter import ATraiterState
 from chorus_app.states.accueil import AccueilState
-from chorus_app.states.base import Signed, now
+from chorus_app.states.base import Signed, now, today
 from chorus_app.states.deposer import DeposerState
 from chorus_app.states.facture import FactureState
 from chorus_app.states.factures import FacturesState
@@ -22,6 +23,15 @@ from chorus_app.texts import formats
 _PATIENCE = 20.0
 _STALE = timedelta(hours=1)
 _OLD = timedelta(days=1)
+
+
+_READ_AGAIN: tuple[tuple[str, Any], ...] = (
+    (routes.A_TRAITER, ATraiterState.arrive),
+    (routes.REPONDRE, RepondreState.refresh),
+    (routes.DEPOSER, DeposerState.refresh),
+    (routes.FACTURES, [FactureState.refresh, FacturesState.refresh]),
+)
+"""For each page that follows changes, what reads it again. Accueil and the list are told apart."""
 
 
 class ShellState(Signed, rx.State):
@@ -85,23 +95,18 @@ class ShellState(Signed, rx.State):
 
     def _page(self) -> Any:
         """Return the event that reads the open page again."""
-        path = self.router.url.path
-        if path == routes.ACCUEIL:
-            return AccueilState.arrive
-        if path.startswith(routes.DEPOSER):
-            return DeposerState.refresh
-        if path.startswith(routes.REPONDRE):
-            return RepondreState.refresh
-        if path.rstrip("/") == routes.FACTURES.rstrip("/"):
-            return FacturesState.refresh
-        if path.startswith(routes.FACTURES):
-            return [FactureState.refresh, FacturesState.refresh]
+        path = self.router.url.path.rstrip("/") + "/"
+        if path in {routes.ACCUEIL, routes.FACTURES}:
+            return AccueilState.arrive if path == routes.ACCUEIL else FacturesState.refresh
+        for beginning, events in _READ_AGAIN:
+            if path.startswith(beginning):
+                return events
         return None
 
     async def _show(self, who: Identity) -> None:
         told = await invoices.freshness(who)
         self.structure, self.initials = who.structure_name, formats.initials(who.structure_name)
-        self.waiting = await overview.waiting_count(who) + await deposits.waiting_count(who)
+        self.waiting = await inbox.waiting_count(who, today())
         self.fresh = formats.freshness(told.true_at, now())
         age = now() - told.true_at if told.true_at else timedelta()
         self.fresh_tone = "old" if age > _OLD else "stale" if age > _STALE else ""

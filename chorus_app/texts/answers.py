@@ -9,7 +9,7 @@ from chorus_app.domain.journal import Kind
 from chorus_app.domain.reminder import Reminder
 from chorus_app.texts import deposit
 from chorus_app.texts.formats import count, money, short_date
-from chorus_app.texts.payment import owed_words
+from chorus_app.texts.payment import claim_words
 from chorus_app.texts.statuses import status_text
 
 ACTS: dict[Act, str] = {
@@ -130,7 +130,7 @@ def _lateness(clock: PaymentClock | None) -> list[str]:
     late = count(clock.late_days, "jour", "jours")
     return [
         f"Le délai légal de paiement s’est achevé le {short_date(clock.due)}, il y a {late}.",
-        owed_words(clock),
+        claim_words(clock),
     ]
 
 

@@ -42,6 +42,16 @@ def owed_words(found: PaymentClock) -> str:
     )
 
 
+def claim_words(found: PaymentClock) -> str:
+    """Return what a late payer owes, as one writes it to them; empty when in time."""
+    if not found.late_days:
+        return ""
+    fixed = f"une indemnité forfaitaire de {money(found.indemnity)} (art. D2192-35)"
+    if found.interest is None:
+        return f"Sont dus pour ce retard {fixed} et des intérêts moratoires (art. R2192-31)."
+    return f"Sont dus pour ce retard {fixed} et {money(found.interest)} d’intérêts moratoires (art. R2192-31)."
+
+
 def rule_words(found: PaymentClock, recipient: str) -> str:
     """Return how the day was counted, with its articles of law."""
     kind = f"{count(found.delay.value, 'jour', 'jours')} ({_KINDS[found.delay]}, d’après le nom « {recipient} »)"

@@ -1,8 +1,10 @@
-"""What to say of an invoice that waits for the supplier: what happened, and the one act."""
+"""What to say of something that waits for the supplier: what happened, and the one act."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from chorus_app.domain.status import Status
+from chorus_app.domain.answer import Act
+from chorus_app.texts.formats import count, short_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,17 +17,51 @@ class WaitingText:
     tone: str
 
 
-def waiting_words(status: str, recipient: str) -> WaitingText:
-    """Return the words for a status that waits for the supplier."""
-    match status:
-        case Status.SUSPENDUE:
+_FIXED = {
+    "DEPOT_REFUSE": WaitingText(
+        "Dépôt refusé par Chorus Pro", "Corriger et renvoyer", "cross", "refused"
+    ),
+    "BROUILLON": WaitingText(
+        "Brouillon enregistré, pas encore envoyé", "Terminer le dépôt", "pencil", "neutral"
+    ),
+    "BROUILLON_CHORUS": WaitingText(
+        "Brouillon resté dans Chorus Pro", "Voir la facture", "pencil", "neutral"
+    ),
+}
+
+
+def waiting_words(why: str, recipient: str) -> WaitingText:
+    """Return the words for a reason of `services.inbox.Waiting`."""
+    match why:
+        case "SUSPENDUE":
             return WaitingText(
-                f"{recipient} attend une pièce", "Voir la demande", "pause", "accent"
+                f"{recipient} attend une pièce", "Ajouter la pièce", "pause", "accent"
             )
-        case Status.A_RECYCLER:
+        case "A_RECYCLER":
             return WaitingText(
-                f"{recipient} : mauvais destinataire", "Voir quoi corriger", "recycle", "accent"
+                f"{recipient} : envoi à corriger", "Corriger l’envoi", "recycle", "accent"
             )
-        case Status.REJETEE:
-            return WaitingText(f"Rejetée par {recipient}", "Voir le motif", "cross", "refused")
-    return WaitingText("Brouillon pas encore envoyé", "Ouvrir", "pencil", "neutral")
+        case "REJETEE":
+            return WaitingText(f"Rejetée par {recipient}", "Refaire la facture", "cross", "refused")
+        case "EN_RETARD":
+            return WaitingText(f"{recipient} tarde à payer", "Relancer", "clock", "accent")
+        case "COMPTE_TECHNIQUE":
+            return WaitingText(
+                "Le mot de passe de votre compte technique expire",
+                "Voir le compte",
+                "warning",
+                "accent",
+            )
+    return _FIXED.get(why) or WaitingText("Quelque chose vous attend", "Voir", "dots", "neutral")
+
+
+def late_words(days: int, last_day: date | None) -> str:
+    """Return since when the legal day is past."""
+    return f"en retard de {count(days, 'jour', 'jours')}, depuis le {short_date(last_day)}"
+
+
+OWN_ACTS: dict[Act, str] = {
+    Act.REEMETTRE: "Refaire la facture",
+    Act.RELANCER: "Relancer le destinataire",
+}
+"""Acts that Choral prepares without telling Chorus Pro anything."""

@@ -5,7 +5,7 @@ import pytest
 from chorus_app.domain.clock import PaymentClock, StartSource
 from chorus_app.domain.payment import Delay
 from chorus_app.domain.status import Status
-from chorus_app.texts.payment import clock_words, owed_words, rule_words, without_clock
+from chorus_app.texts.payment import claim_words, clock_words, owed_words, rule_words, without_clock
 
 BEGUN = PaymentClock(
     date(2026, 2, 2), StartSource.MISE_A_DISPOSITION, Delay.GENERAL, date(2026, 3, 4)
@@ -63,3 +63,10 @@ def test_an_interruption_is_probable_until_the_pieces_came() -> None:
 def test_without_a_clock_one_says_why(status: str) -> None:
     title, why = without_clock(status)
     assert title and why.endswith(".")
+
+
+def test_a_claim_never_speaks_of_what_choral_does_not_know() -> None:
+    assert claim_words(BEGUN) == ""
+    assert "12,34\u00a0€ d’intérêts" in claim_words(late(interest=1234))
+    unknown = claim_words(late(interest=None))
+    assert "intérêts moratoires" in unknown and "Choral" not in unknown

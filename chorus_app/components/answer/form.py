@@ -3,9 +3,18 @@
 import reflex as rx
 
 from chorus_app import routes
-from chorus_app.components.base.client import sheet
+from chorus_app.components.base.client import copy_button, sheet
 from chorus_app.components.base.fields import error_line
-from chorus_app.components.base.parts import card, empty, icon, link, notice, pairs, section
+from chorus_app.components.base.parts import (
+    card,
+    empty,
+    icon,
+    link,
+    notice,
+    pairs,
+    problem,
+    section,
+)
 from chorus_app.components.base.upload import piece_picker
 from chorus_app.components.deposit.recipient import recipient_field
 from chorus_app.domain.answer import FORMATS, PIECE_LIMIT
@@ -23,7 +32,65 @@ def answer_page() -> rx.Component:
             RepondreState.missing,
             link("Voir mes factures", to=routes.FACTURES, class_name="button"),
         ),
-        rx.cond(RepondreState.editable, _form(), _follow_up()),
+        rx.match(
+            RepondreState.act,
+            ("REEMETTRE", _reissue()),
+            ("RELANCER", _reminder()),
+            rx.cond(RepondreState.editable, _form(), _follow_up()),
+        ),
+    )
+
+
+def _reissue() -> rx.Component:
+    """Return what a new invoice needs, with the motive of the rejection in sight."""
+    return rx.el.div(
+        _reason(),
+        problem(RepondreState.problem),
+        rx.el.p(
+            "Choral prépare une nouvelle facture d’après celle-ci, avec un nouveau numéro. Vous la "
+            "corrigez, vous joignez le nouveau fichier si besoin, puis vous l’envoyez."
+        ),
+        rx.el.div(
+            rx.el.button(
+                "Préparer la nouvelle facture",
+                type="button",
+                class_name="button primary wide",
+                on_click=RepondreState.reissue,
+            ),
+            link(
+                "Marquer seulement le rejet comme traité",
+                to=f"{routes.REPONDRE}?facture={RepondreState.invoice_id}&acte=TRAITER_REJET",
+                class_name="button wide",
+            ),
+            class_name="actions",
+        ),
+        class_name="stack",
+    )
+
+
+def _reminder() -> rx.Component:
+    """Return a message that is ready to send: Choral does not know the service's address."""
+    return rx.el.div(
+        rx.el.p(RepondreState.about, class_name="muted"),
+        rx.el.label("Message", html_for="relance", class_name="sr"),
+        rx.el.textarea(
+            id="relance", default_value=RepondreState.reminder, rows="14", class_name="message"
+        ),
+        rx.el.p(
+            "Chorus Pro ne donne pas l’adresse du service : copiez ce message, ou choisissez le "
+            "destinataire dans votre messagerie.",
+            class_name="muted small",
+        ),
+        copy_button(
+            label="Copier le message", target="relance", on_done=RepondreState.reminded("copie")
+        ),
+        rx.el.a(
+            "Ouvrir dans ma messagerie",
+            href=RepondreState.reminder_link,
+            class_name="button wide",
+            on_click=RepondreState.reminded("mail"),
+        ),
+        class_name="stack",
     )
 
 

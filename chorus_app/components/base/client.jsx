@@ -72,6 +72,22 @@ export function SignOutButton({ children, className }) {
   return h("button", { type: "button", className, onClick: signOut }, children);
 }
 
+export function CopyButton({ target, label, onDone }) {
+  const [done, setDone] = useState(false);
+  async function copy() {
+    const field = document.getElementById(target);
+    field.select();
+    await navigator.clipboard?.writeText(field.value);
+    setDone(true);
+    onDone?.();
+  }
+  return h(
+    "button",
+    { type: "button", className: "button primary wide", onClick: copy },
+    h("span", { role: "status" }, done ? "Copié" : label),
+  );
+}
+
 export function OpenButton({ target, label, children, className }) {
   const open = () => document.getElementById(target)?.showModal();
   return h(

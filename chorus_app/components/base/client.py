@@ -21,6 +21,16 @@ class SignOutButton(_Part):
     tag = "SignOutButton"
 
 
+class CopyButton(_Part):
+    """A button that copies the text of the field whose id is `target`, then fires `on_done`."""
+
+    tag = "CopyButton"
+
+    target: rx.Var[str]
+    label: rx.Var[str]
+    on_done: rx.EventHandler[rx.event.no_args_event_spec]
+
+
 class OpenButton(_Part):
     """A button that opens the sheet whose id is `target`."""
 
@@ -78,6 +88,7 @@ class ShowSelected(_Part):
 
 sign_in_form = SignInForm.create
 sign_out_button = SignOutButton.create
+copy_button = CopyButton.create
 open_button = OpenButton.create
 sheet = Sheet.create
 sentinel = Sentinel.create

@@ -1,0 +1,72 @@
+"""What waits, as a screen shows it: what happened, since when, the motive in full, the one act."""
+
+from dataclasses import dataclass
+
+from chorus_app import routes
+from chorus_app.domain.answer import Act, AnswerStage
+from chorus_app.services.inbox import Item
+from chorus_app.texts import formats
+from chorus_app.texts.waiting import late_words, waiting_words
+
+
+@dataclass
+class WaitingView:
+    """Something that waits for the supplier."""
+
+    id: int
+    href: str
+    icon: str
+    tone: str
+    title: str
+    said: str
+    when: str
+    act: str
+    deposited: str
+
+
+def waiting_view(item: Item) -> WaitingView:
+    """Return an item of the inbox in words, with where its act leads."""
+    words = waiting_words(item.why.value, item.recipient_name)
+    return WaitingView(
+        id=item.invoice_id or 0,
+        href=_address(item),
+        icon=words.icon,
+        tone=words.tone,
+        title=words.title,
+        said=_said(item),
+        when=formats.moment(item.at) if item.at else formats.medium_date(item.day),
+        act=_act(item, words.act),
+        deposited=formats.short_date(item.deposit_date),
+    )
+
+
+def _said(item: Item) -> str:
+    amount = formats.money(item.amount, item.currency) if item.amount is not None else ""
+    facts = ", ".join(fact for fact in (item.number, amount) if fact)
+    if item.late_days:
+        return f"{facts}, {late_words(item.late_days, item.day)}"
+    if not item.motive:
+        return facts
+    quoted = formats.quoted(item.motive)
+    return f"{facts} : {quoted}" if facts else quoted
+
+
+def _act(item: Item, act: str) -> str:
+    match item.answer:
+        case AnswerStage.A_ENVOYER:
+            return "Réponse en cours d’envoi"
+        case AnswerStage.FAITE:
+            return "Réponse envoyée"
+        case AnswerStage.REFUSEE:
+            return "Réponse refusée : corriger"
+    return act
+
+
+def _address(item: Item) -> str:
+    if item.deposit_id:
+        return routes.brouillon(item.deposit_id)
+    if item.act is Act.CHANGER_MOT_DE_PASSE or not item.invoice_id:
+        return routes.COMPTE
+    if item.act is Act.OUVRIR_CHORUS:
+        return routes.facture(item.invoice_id)
+    return routes.repondre(item.invoice_id, item.act)
