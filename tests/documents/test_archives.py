@@ -115,7 +115,6 @@ async def test_a_lot_is_opened_in_a_limited_child() -> None:
     with pytest.raises(Unreadable) as refusal:
         await documents.unpack(gzip_bomb)
     assert refusal.value.code in (Refusal.DAMAGED, Refusal.EMPTY)
-    await documents.close_pool()
 
 
 def test_the_command_line_reads_each_file_of_a_lot(tmp_path: Path) -> None:

@@ -4,11 +4,10 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
 from chorus_app import documents
 from chorus_app.documents import Refusal, Unreadable, frames, jobs
@@ -17,14 +16,13 @@ from chorus_app.documents.worker import Limits, run_limited
 from tests.documents.pdf_samples import classic_invoice, pdf
 from tests.documents.xml_samples import Cii
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-
-@pytest_asyncio.fixture(loop_scope="module", scope="module", autouse=True)
-async def pool() -> AsyncIterator[None]:
+async def test_a_closed_pool_starts_again() -> None:
     await documents.start_pool()
-    yield
+    assert len(_helpers()) >= 1
     await documents.close_pool()
+    assert _helpers() == []
+    assert (await documents.read(Cii().xml(), "f.xml")).kind is Kind.CII
 
 
 async def test_reads_in_another_process() -> None:
@@ -66,13 +64,17 @@ async def test_a_cancelled_read_leaves_the_pool_working() -> None:
 
 async def test_helpers_that_died_idle_are_replaced() -> None:
     await documents.read(Cii().xml(), "f.xml")
-    for pid in _helpers():
+    helpers = _helpers()
+    assert helpers
+    for pid in helpers:
         os.kill(pid, signal.SIGKILL)
     assert (await documents.read(Cii().xml(), "f.xml")).kind is Kind.CII
 
 
 def _helpers() -> list[int]:
-    children = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
+    """The helpers of this process, whichever of its threads started them."""
+    tasks = Path("/proc/self/task").glob("*/children")
+    children = [pid for task in tasks for pid in task.read_text().split()]
     return [int(pid) for pid in children if _is_helper(pid)]
 
 

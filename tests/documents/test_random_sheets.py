@@ -18,7 +18,7 @@ def drawn(seed: int) -> tuple[Values, bytes]:
 
 
 @given(st.integers(0, 10**9))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_nothing_certain_is_ever_wrong(seed: int) -> None:
     values, content = drawn(seed)
     fields = read_file(content, "document.pdf").fields
@@ -29,11 +29,11 @@ def test_nothing_certain_is_ever_wrong(seed: int) -> None:
 
 def test_nearly_all_of_it_is_read() -> None:
     right = 0
-    for seed in range(50):
+    for seed in range(40):
         values, content = drawn(seed)
         reading = read_file(content, "document.pdf")
         right += all(reading.value(name) == value for name, value in values.fields().items())
-    assert right >= 47
+    assert right >= 38
 
 
 WORDS = ("Facture n°", "Total HT", "TVA 20 %", "Total", "Date", "du", "SIRET", "Client :", "AVOIR")
@@ -56,7 +56,7 @@ scraps = st.tuples(
 
 
 @given(st.lists(scraps, max_size=25))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_no_page_breaks_the_reader(page: list[tuple[int, int, str]]) -> None:
     reading = read_file(pdf(page), "document.pdf")
     for field in reading.fields.values():

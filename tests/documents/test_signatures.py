@@ -65,7 +65,6 @@ def test_the_words_byte_range_alone_are_no_signature() -> None:
 
 async def test_a_signed_file_is_read_and_its_signature_told() -> None:
     reading = await documents.read(SIGNED, "f.pdf")
-    await documents.close_pool()
     assert reading.signed
     assert reading.value("invoice_number") == "FA-2026-0042"
     assert [finding.code for finding in reading.findings] == ["SIGNATURE"]
