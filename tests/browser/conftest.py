@@ -65,7 +65,8 @@ def hand(browser: Browser, choral: Choral, cookies: dict[str, tuple[str, str]]) 
         phones.append(phone)
         if email:
             name, value = cookies[email]
-            context.add_cookies([{"name": name, "value": value, "url": choral.url}])
+            cookie = {"name": name, "value": value, "url": choral.url, "httpOnly": True}
+            context.add_cookies([cookie])
         return phone
 
     yield new

@@ -38,6 +38,7 @@ def test_a_wrong_password_is_told_and_the_address_stays(hand: Hand) -> None:
     sign_in(page)
     expect(page).to_have_url(re.compile(r"^http://[^/]+/$"))
     expect(page.get_by_role("heading", name="À traiter")).to_be_visible()
+    assert page.evaluate("document.cookie") == ""
 
 
 def test_an_empty_form_says_what_to_type(hand: Hand) -> None:
