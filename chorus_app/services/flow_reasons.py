@@ -28,7 +28,7 @@ _SENTENCES = {
     "recipient not located or inactive": "le destinataire est inconnu ou n’est plus actif (BT-46)",
     "header synthesis is not correct": "les totaux ne concordent pas avec les lignes ou la TVA",
     "the consistency checks performed on the payment request are not valid": (
-        "les données se contredisent : fournisseur, destinataire ou montants"
+        "les données se contredisent : fournisseur, destinataire ou montants"
     ),
     "this invoice could not be analyzed by the chorus pro system": (
         "Chorus Pro n’arrive pas à lire ce fichier"
@@ -41,7 +41,7 @@ def reasons(errors: Iterable[FlowError]) -> str:
     said = dict.fromkeys(plain(error.message) for error in errors if error.message.strip())
     if not said:
         return _UNSAID
-    return f"Chorus Pro a rejeté cette facture : {' ; '.join(said)}. {_REPAIR}"
+    return f"Chorus Pro a rejeté cette facture : {' ; '.join(said)}. {_REPAIR}"
 
 
 def plain(message: str) -> str:

@@ -95,7 +95,7 @@ def _foreign_seller(reading: Reading, siret: str) -> list[Finding]:
             "AUTRE_FOURNISSEUR",
             Severity.REFUSERA if is_data else Severity.POURRAIT_REFUSER,
             "seller_siret",
-            f"Cette facture porte le SIRET d’un autre fournisseur : {seller}.",
+            f"Cette facture porte le SIRET d’un autre fournisseur : {seller}.",
             "Vérifiez que c’est bien votre facture.",
         )
     ]
