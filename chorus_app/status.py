@@ -1,0 +1,58 @@
+"""For the operator: `python -m chorus_app.status` prints queues, mirrors and failures.
+
+It reads the database beside a running Choral, and tells nothing about anybody. Exit status 1 when
+something has failed, or should have left an hour ago.
+"""
+
+import asyncio
+import sys
+from datetime import datetime, timedelta
+
+from chorus_app.settings import settings
+from chorus_app.store import condition
+from chorus_app.store.engine import Store
+from chorus_app.store.tables import now
+
+_LONG = timedelta(hours=1)
+_AT_WORK = {"WAITING", "A_ENVOYER", "EN_SUIVI"}
+
+
+async def report(store: Store, at: datetime) -> tuple[list[str], bool]:
+    """Return the lines to print, and whether all is well."""
+    async with store.reading() as session:
+        queues = await condition.notices(session) + await condition.deposits(session)
+        problems = await condition.problems(session)
+        suppliers = await condition.suppliers(session)
+    lines = ["queues"]
+    lines += [f"  {q.name:8} {q.state:10} {q.count:7}  {_age(q.oldest, at)}" for q in queues]
+    lines += ["suppliers: last agreement with Chorus Pro"]
+    lines += [
+        f"  {s.number:<8} {s.done:7} of {s.total:<7} {_age(s.true_at, at)}" for s in suppliers
+    ]
+    failures = [f"  {name:8} {count:7}  {problem}" for name, problem, count in problems]
+    failures += [f"  SUPPLIER {one.number:7}  {one.problem}" for one in suppliers if one.problem]
+    late = any(q.state in _AT_WORK and q.oldest and at - q.oldest > _LONG for q in queues)
+    return [*lines, "failures", *(failures or ["  none"])], not failures and not late
+
+
+def _age(moment: datetime | None, at: datetime) -> str:
+    """Return how long ago that was, to the second; a digest is for later."""
+    if not moment:
+        return "never"
+    seconds = int((at - moment).total_seconds())
+    return f"{timedelta(seconds=seconds)} ago" if seconds >= 0 else "later"
+
+
+async def main() -> int:
+    """Print the report; return the exit status."""
+    store = await Store.open(settings().database)
+    try:
+        lines, well = await report(store, now())
+    finally:
+        await store.close()
+    sys.stdout.write("\n".join(lines) + "\n")
+    return 0 if well else 1
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main()))
