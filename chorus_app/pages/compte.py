@@ -7,6 +7,7 @@ from chorus_app.components.base.client import sign_out_button
 from chorus_app.components.base.parts import fact, icon, link, section
 from chorus_app.components.base.shell import FOOT, shell
 from chorus_app.components.base.theme import theme_choice
+from chorus_app.components.notices import notice_choices
 from chorus_app.states.compte import CompteState
 
 
@@ -23,7 +24,17 @@ def compte() -> rx.Component:
                 fact("SIRET", CompteState.siret),
                 class_name="card pad facts",
             ),
+            section("Notifications", notice_choices()),
             section("Apparence", theme_choice()),
+            section(
+                "Piste d’audit",
+                rx.el.p(
+                    "Qui a fait quoi et quand : dépôts, réponses, connexions.", class_name="muted"
+                ),
+                rx.el.a(
+                    "Exporter le journal (CSV)", href="/api/journal.csv", class_name="button wide"
+                ),
+            ),
             sign_out_button(icon("logout"), "Se déconnecter", class_name="button wide"),
             rx.el.p(
                 link("À propos de Choral", to=routes.A_PROPOS), " · ", FOOT, class_name="foot-note"

@@ -1,10 +1,36 @@
-"""The account: who is signed in, for which supplier; and the way out."""
+"""The account: who is signed in, for which supplier, what they want to be told; and the way out."""
+
+from dataclasses import dataclass, field, replace
 
 import reflex as rx
 from reflex.event import EventSpec
 
+from chorus_app.domain.notice import Channel, Kind
+from chorus_app.services import notify
+from chorus_app.services.notify import Preferences
+from chorus_app.services.sessions import Identity
 from chorus_app.states.base import Signed
 from chorus_app.texts import formats
+from chorus_app.texts.notifications import CHANNELS, KINDS
+
+
+@dataclass
+class SwitchView:
+    """One way of being told of one kind of event."""
+
+    kind: str
+    channel: str
+    label: str
+    on: bool
+
+
+@dataclass
+class KindView:
+    """A kind of event and the ways of being told of it."""
+
+    name: str
+    example: str
+    switches: list[SwitchView] = field(default_factory=list)
 
 
 class CompteState(Signed, rx.State):
@@ -14,6 +40,8 @@ class CompteState(Signed, rx.State):
     email: str = ""
     structure: str = ""
     siret: str = ""
+    kinds: list[KindView] = []
+    daily: bool = False
 
     @rx.event
     async def arrive(self) -> EventSpec | None:
@@ -23,4 +51,45 @@ class CompteState(Signed, rx.State):
             return self._to_sign_in()
         self.name, self.email = who.display_name, who.email
         self.structure, self.siret = who.structure_name, formats.siret(who.structure_siret)
+        self._show(await notify.preferences(who))
         return None
+
+    @rx.event
+    async def switch(self, kind: str, channel: str, on: bool) -> EventSpec | None:
+        """Turn one way of being told on or off."""
+        who = await self._who()
+        if not who:
+            return self._to_sign_in()
+        if kind in Kind.__members__ and channel in Channel.__members__ and isinstance(on, bool):
+            wanted = await notify.preferences(who)
+            switches = dict(wanted.switches) | {(Kind(kind), Channel(channel)): on}
+            await self._keep(who, replace(wanted, switches=switches))
+        return None
+
+    @rx.event
+    async def one_a_day(self, on: bool) -> EventSpec | None:
+        """Choose one mail a day rather than one at each event."""
+        who = await self._who()
+        if not who:
+            return self._to_sign_in()
+        if isinstance(on, bool):
+            await self._keep(who, replace(await notify.preferences(who), daily_mail=on))
+        return None
+
+    async def _keep(self, who: Identity, wanted: Preferences) -> None:
+        await notify.set_preferences(who, wanted)
+        self._show(wanted)
+
+    def _show(self, kept: Preferences) -> None:
+        self.daily = kept.daily_mail
+        self.kinds = [
+            KindView(
+                name,
+                example,
+                [
+                    SwitchView(kind.value, way.value, label, kept.switches[kind, way])
+                    for way, label in CHANNELS.items()
+                ],
+            )
+            for kind, (name, example) in KINDS.items()
+        ]

@@ -10,13 +10,13 @@ from chorus_app.domain.answer import SENT, Act, acts_of
 from chorus_app.domain.clock import PaymentClock
 from chorus_app.domain.invoice import History, InvoiceDetail, Party, StatusChange, TypeCode
 from chorus_app.domain.status import Status
-from chorus_app.services import invoices
+from chorus_app.services import invoices, journal
 from chorus_app.services.invoices import OpenInvoice, Row
 from chorus_app.services.payment import payment_clock
 from chorus_app.services.sessions import Identity
 from chorus_app.states.base import Signed, today, whole_number
 from chorus_app.texts import formats
-from chorus_app.texts.answers import CHORUS_DRAFT
+from chorus_app.texts.answers import CHORUS_DRAFT, JOURNAL
 from chorus_app.texts.codes import deposit_mode, process, user_action, vat_scheme
 from chorus_app.texts.errors import NOT_THERE
 from chorus_app.texts.payment import clock_words, owed_words, rule_words, without_clock
@@ -79,6 +79,7 @@ class FactureState(Signed, rx.State):
     clock_percent: int = 0
     events: list[EventView] = []
     history_problem: str = ""
+    own_acts: list[EventView] = []
     parties: list[FactView] = []
     references: list[FactView] = []
     totals: list[FactView] = []
@@ -125,6 +126,7 @@ class FactureState(Signed, rx.State):
         self.events = _events(opened.history)
         self.history_problem = "" if opened.history else opened.problem
         self._show_details(opened)
+        self.own_acts = [_own_act(entry) for entry in await journal.of_invoice(who, self._id)]
         self.loaded = True
 
     def _show_head(self, row: Row) -> None:
@@ -171,6 +173,11 @@ class FactureState(Signed, rx.State):
             FactView(file.type_label or "Pièce", file.name)
             for file in (detail.attachments if detail else ())
         ]
+
+
+def _own_act(entry: journal.Entry) -> EventView:
+    when = formats.moment(entry.at) + (f" · {entry.who}" if entry.who else "")
+    return EventView("user", "neutral", JOURNAL[entry.kind], when, entry.about)
 
 
 def _elapsed(found: PaymentClock) -> int:

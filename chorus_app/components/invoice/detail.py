@@ -13,7 +13,7 @@ from chorus_app.components.base.parts import (
     section,
     skeletons,
 )
-from chorus_app.components.timeline.history import timeline
+from chorus_app.components.timeline.history import own_acts, timeline
 from chorus_app.states.facture import ActView, FactureState
 
 
@@ -41,6 +41,11 @@ def _invoice() -> rx.Component:
         _turn(),
         section("Paiement", _clock()),
         section("Historique", timeline()),
+        rx.cond(
+            FactureState.own_acts.length() > 0,
+            section("Vos actions dans Choral", own_acts()),
+            rx.fragment(),
+        ),
         section("Montants", facts(FactureState.totals)),
         _unless_empty("TVA par taux", FactureState.vat),
         section("Destinataire et fournisseur", facts(FactureState.parties)),

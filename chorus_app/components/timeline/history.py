@@ -17,6 +17,11 @@ def timeline() -> rx.Component:
     )
 
 
+def own_acts() -> rx.Component:
+    """Return what was done here about the invoice: the journal that proves."""
+    return card(rx.el.ol(rx.foreach(FactureState.own_acts, _event), class_name="timeline"))
+
+
 def _event(event: EventView) -> rx.Component:
     return rx.el.li(
         badge(event.icon, event.tone),
