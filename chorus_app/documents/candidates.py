@@ -72,7 +72,7 @@ def _of_cell(cell: Cell, layout: Layout) -> Iterator[Candidate]:
         if not label.field:
             continue
         found = list(_read(label, rest, Place.SAME, cell, seen=True))
-        if not found and shapes.is_blank(rest) and label is labelled[-1][0]:
+        if not found and shapes.is_blank(rest) and rest == labelled[-1][1]:
             found = _nearby(label, cell, layout)
         yield from found
 
@@ -156,9 +156,16 @@ def _labelled(cell: Cell) -> Iterator[tuple[Label, str]]:
     """Give each label of a cell with the text between it and the next label."""
     labels = find_labels(cell.plain)
     for place, label in enumerate(labels):
-        end = labels[place + 1].start if place + 1 < len(labels) else len(cell.text)
         if not (place and _is_date_of(labels[place - 1], label)):
-            yield label, cell.text[label.end : end]
+            yield label, _rest(cell.text, labels, place)
+
+
+def _rest(text: str, labels: tuple[Label, ...], place: int) -> str:
+    """Return what follows a label; `Date de facture / de livraison :` gives both the same day."""
+    if place + 1 == len(labels):
+        return text[labels[place].end :]
+    between = text[labels[place].end : labels[place + 1].start]
+    return _rest(text, labels, place + 1) if between.strip() == "/" else between
 
 
 def _is_date_of(before: Label, label: Label) -> bool:

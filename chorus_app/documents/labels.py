@@ -137,7 +137,8 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         "payable_amount",
         STRONG,
         rf"net a (?:payer|regler)(?: {_TTC})?{_EURO}"
-        rf"|(?:total |montant |reste |solde )(?:net )?(?:du|a (?:payer|regler))(?: {_TTC})?{_EURO}"
+        rf"|(?:total |montant |reste |solde |somme )(?:net )?"
+        rf"(?:du|a (?:payer|regler|prelever))(?: {_TTC})?{_EURO}"
         rf"|solde|a payer {_TTC}{_EURO}|montant preleve",
     ),
     (
@@ -150,7 +151,7 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         "tax_exclusive_amount",
         STRONG,
         rf"(?:montant |total )+(?:net |general |global )*{_OF} ?(?:facture )?{_EURO} ?{_HT}"
-        rf"(?: net)?{_EURO}|(?:net|sous[ -]total) {_HT}{_EURO}",
+        rf"(?: net| apres remise| net de remise)*{_EURO}|(?:net|sous[ -]total) {_HT}{_EURO}",
     ),
     ("tax_exclusive_amount", MEDIUM, rf"sous[ -]total{_EURO}|total net{_EURO}"),
     (
@@ -162,7 +163,7 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
     (
         "tax_inclusive_amount",
         MEDIUM,
-        rf"(?:montant )?total (?:general|facture|de la facture){_EURO}",
+        rf"(?:montant |total )+(?:general|facture|de (?:la|votre) facture){_EURO}",
     ),
     ("tax_inclusive_amount", WEAK, rf"total{_EURO}"),
 )

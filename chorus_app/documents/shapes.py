@@ -12,7 +12,7 @@ from chorus_app.documents.text import plain
 _LEAD = re.compile(r"^[\s:.=°#|)]*(?:[-–—]\s+)?(?:n ?[°ºo]\.? ?:? ?)?", re.IGNORECASE)
 _BLANK = re.compile(r"[\s:.…_=*|()\-–—€]*(?:(?:en )?eur(?:os?)?)?[\s:)]*", re.IGNORECASE)
 _DELAY = re.compile(r"^\W*(?:a )?\d{1,3} jours?(?: nets?| fin de mois| date de facture)*(?= ?:)")
-_BEFORE_DAY = re.compile(r"\b(?:au|avant|le|du|en date)\b", re.IGNORECASE)
+_LINKING = re.compile(r"\b(?:au|avant|le|du|en date|sur|de)\b", re.IGNORECASE)
 _FILLER = re.compile(r"[\s:.…_=*|\-–—€]*|eur|euros?", re.IGNORECASE)
 _RATE = re.compile(r"\(?\d{1,2}(?:[.,]\d{1,2})? ?%\)?:?")
 _NUMBER = re.compile(r"(?:[A-Za-z]{1,4} (?=\d))?[A-Za-z0-9][\w/+.-]{0,33}", re.ASCII)
@@ -59,7 +59,7 @@ def _is_lead(text: str) -> bool:
     bare = _RATE.sub("", text)
     for day in dates(bare):
         bare = bare.replace(bare[day.start : day.end], "")
-    return is_blank(_BEFORE_DAY.sub("", bare))
+    return is_blank(_LINKING.sub("", bare))
 
 
 def leading_value(field: str, text: str, strength: int) -> str | None:

@@ -145,6 +145,24 @@ CASES: dict[str, tuple[list[Placed], dict[str, str | None]]] = {
         parties("Dupont", f"SIRET : {BUYER}"),
         {"seller_siret": SELLER, "buyer_siret": BUYER},
     ),
+    "two labels for one day": (
+        [
+            (50, 60, "Facture"),
+            *row(80, (50, "Numéro de la facture"), (300, "FR1234ABC")),
+            *row(94, (50, "Date de la facture/Date de la livraison"), (300, "12 mars 2024")),
+            *row(108, (50, "Somme à payer"), (300, "12,34 €")),
+        ],
+        {"invoice_number": "FR1234ABC", "issue_date": "2024-03-12", "payable_amount": "12.34"},
+    ),
+    "base before the tax": (
+        [
+            TITLE,
+            *row(300, (350, "Total HT après remise"), (480, "1 000,00")),
+            (350, 312, "TVA 20% sur 1 000,00 € : 200,00 €"),
+            *row(324, (350, "Total TTC"), (480, "1 200,00")),
+        ],
+        {"tax_exclusive_amount": "1000.00", "tax_amount": "200.00"},
+    ),
     "a devis": (lines("DEVIS N° D26-3", "Date : 31/01/2026"), {"invoice_number": None}),
 }
 
