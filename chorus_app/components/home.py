@@ -7,6 +7,7 @@ from chorus_app.components.base.parts import badge, card, empty, icon, link, sec
 from chorus_app.components.invoice.rows import invoice_row
 from chorus_app.components.waiting import news_window, waiting_list
 from chorus_app.states.accueil import AccueilState, BarView, FamilyView
+from chorus_app.states.notice_views import NoticeView
 from chorus_app.states.views import RowView
 
 
@@ -32,6 +33,7 @@ def _screen() -> rx.Component:
     return rx.fragment(
         news_window(),
         section("À traiter", _waiting()),
+        rx.cond(AccueilState.notices.length() > 0, _notices(), rx.fragment()),
         section("À encaisser", _money()),
         section(
             "Par étape", rx.el.div(rx.foreach(AccueilState.families, _family), class_name="tiles")
@@ -65,6 +67,41 @@ def _waiting() -> rx.Component:
             class_name="card",
         ),
         card(rx.el.p(icon("check"), " Rien ne vous attend.", class_name="muted")),
+    )
+
+
+def _notices() -> rx.Component:
+    """Return what changed since this person last looked."""
+    return section(
+        "Depuis votre dernier passage",
+        rx.el.div(
+            rx.el.ul(rx.foreach(AccueilState.notices, _notice), class_name="rows"),
+            rx.el.button(
+                "Tout marquer comme lu (",
+                AccueilState.notices_words,
+                ")",
+                type="button",
+                class_name="button wide plain",
+                on_click=AccueilState.all_read,
+            ),
+            class_name="card",
+        ),
+    )
+
+
+def _notice(view: NoticeView) -> rx.Component:
+    return rx.el.li(
+        link(
+            badge("clock", "onway"),
+            rx.el.div(
+                rx.el.span(view.title, class_name="name"),
+                rx.el.span(view.body, class_name="muted small"),
+                rx.el.div(view.when, class_name="muted small"),
+            ),
+            to=view.href,
+            class_name="row",
+        ),
+        key=view.id,
     )
 
 

@@ -8,8 +8,10 @@ from reflex.event import EventSpec
 from chorus_app import routes
 from chorus_app.domain.search import SearchCriteria
 from chorus_app.domain.status import Family, members
-from chorus_app.services import inbox, overview
+from chorus_app.services import inbox, notify, overview
+from chorus_app.services.sessions import Identity
 from chorus_app.states.base import Signed, today
+from chorus_app.states.notice_views import NoticeView, notice_view
 from chorus_app.states.views import RowView, row_view
 from chorus_app.states.waiting_views import WaitingView, waiting_view
 from chorus_app.texts import formats
@@ -17,6 +19,7 @@ from chorus_app.texts.statuses import FAMILIES
 
 _SHOWN = 5
 _MOST_NEWS = 20
+_MOST_NOTICES = 5
 
 
 @dataclass
@@ -57,6 +60,8 @@ class AccueilState(Signed, rx.State):
 
     news: list[WaitingView] = []
     news_open: bool = False
+    notices: list[NoticeView] = []
+    notices_words: str = ""
 
     _told: bool = False
 
@@ -69,6 +74,7 @@ class AccueilState(Signed, rx.State):
         seen = await overview.overview(who, today())
         self._show_waiting(await inbox.inbox(who, today()))
         self._show_money(seen)
+        await self._show_notices(who)
         self.families = [_family(family, seen) for family in FAMILIES]
         self.latest = [row_view(row, today()) for row in seen.latest]
         self.nothing = not seen.latest and not self.waiting
@@ -96,6 +102,21 @@ class AccueilState(Signed, rx.State):
             return self._to_sign_in()
         self.news_open = False
         return None
+
+    @rx.event
+    async def all_read(self) -> EventSpec | None:
+        """Mark every notice as read."""
+        who = await self._who()
+        if not who:
+            return self._to_sign_in()
+        await notify.mark_read(who)
+        await self._show_notices(who)
+        return None
+
+    async def _show_notices(self, who: Identity) -> None:
+        told = await notify.unread(who, _MOST_NOTICES)
+        self.notices = [notice_view(row) for row in told.notices if row.read_at is None]
+        self.notices_words = formats.count(told.count, "nouveauté", "nouveautés")
 
     async def _acknowledge(self, ids: set[int]) -> EventSpec | None:
         who = await self._who()
