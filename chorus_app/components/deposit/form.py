@@ -6,6 +6,7 @@ import reflex as rx
 
 from chorus_app.components.base.fields import error_line, text_input
 from chorus_app.components.base.parts import card, icon, notice, section
+from chorus_app.components.deposit.picker import deposit_picker
 from chorus_app.components.deposit.recipient import recipient_field
 from chorus_app.states.deposer import DeposerState
 from chorus_app.texts.deposit import EXAMPLES, LABELS, PROCESSES, SCHEMES, TYPES
@@ -14,6 +15,7 @@ from chorus_app.texts.deposit import EXAMPLES, LABELS, PROCESSES, SCHEMES, TYPES
 def deposit_form() -> rx.Component:
     """Return the form of a draft, with the button that leads to the confirmation."""
     return rx.el.form(
+        reissue_note(),
         file_card(),
         refusal(),
         findings(),
@@ -31,6 +33,21 @@ def deposit_form() -> rx.Component:
         no_validate=True,
         class_name="stack",
         key=DeposerState.deposit_id,
+    )
+
+
+def reissue_note() -> rx.Component:
+    """Keep the motive of the rejection in sight, with the place of the new file."""
+    return rx.cond(
+        DeposerState.reissued != "",
+        notice(
+            "refused",
+            DeposerState.reissued,
+            rx.el.p(DeposerState.reissued_motive, class_name="said"),
+            rx.el.p("Joignez le fichier de la nouvelle facture :", class_name="said"),
+            deposit_picker(draft=DeposerState.deposit_id),
+        ),
+        rx.fragment(),
     )
 
 
@@ -229,15 +246,17 @@ def _more() -> rx.Component:
 
 
 def actions() -> rx.Component:
-    """Return the bar of acts, which says plainly that nothing was sent yet."""
-    return rx.el.div(
-        rx.el.button("Valider et envoyer", type="submit", class_name="button primary wide"),
-        rx.el.p("Brouillon enregistré, pas encore envoyé", class_name="muted small"),
+    """Return the bar of the one act, which says plainly that nothing was sent; then the way out."""
+    return rx.fragment(
+        rx.el.div(
+            rx.el.button("Valider et envoyer", type="submit", class_name="button primary wide"),
+            rx.el.p("Brouillon enregistré, pas encore envoyé", class_name="muted small"),
+            class_name="actions",
+        ),
         rx.el.button(
             "Supprimer ce brouillon",
             type="button",
-            class_name="plain danger small",
+            class_name="button danger wide",
             on_click=DeposerState.delete,
         ),
-        class_name="actions",
     )

@@ -114,7 +114,7 @@ def directory_sheet(state: type[RecipientChoice]) -> rx.Component:
         rx.el.form(
             rx.el.div(rx.el.h1("Destinataire"), class_name="head"),
             rx.el.div(
-                rx.el.label("SIRET, nom ou ville", html_for="annuaire"),
+                rx.el.label("SIRET, nom ou ville", html_for="recherche"),
                 text_input(
                     "recherche",
                     placeholder="Exemple : Ville de Rennes",

@@ -27,10 +27,13 @@ def detail() -> rx.Component:
 
 
 def _missing() -> rx.Component:
-    return empty(
-        "search",
-        FactureState.missing,
-        link("Voir toutes les factures", to=routes.FACTURES, class_name="button"),
+    return rx.fragment(
+        rx.el.h1("Facture introuvable", class_name="sr"),
+        empty(
+            "search",
+            FactureState.missing,
+            link("Voir toutes les factures", to=routes.FACTURES, class_name="button"),
+        ),
     )
 
 
