@@ -16,6 +16,7 @@ from chorus_app.domain.deposit import (
 from chorus_app.domain.folding import tidy
 from chorus_app.services import deposits
 from chorus_app.services.deposits import Draft
+from chorus_app.services.reissue import reissued_from
 from chorus_app.services.sessions import Identity
 from chorus_app.states import deposit_views
 from chorus_app.states.base import today
@@ -43,6 +44,8 @@ class DeposerState(RecipientChoice, rx.State):
     problem: str = ""
     directory_problem: str = ""
     needs_validator: bool = False
+    reissued: str = ""
+    reissued_motive: str = ""
     confirming: bool = False
     summary: list[list[str]] = []
     busy: bool = False
@@ -163,6 +166,9 @@ class DeposerState(RecipientChoice, rx.State):
         self.editable = seen.stage in EDITABLE
         self.file_name, self.file_words = seen.file_name, deposit_views.file_words(seen)
         self.form = asdict(seen.form)
+        old = reissued_from(seen)
+        self.reissued = f"Remplace la facture rejetée {old.number}" if old else ""
+        self.reissued_motive = formats.quoted(old.motive) if old and old.motive else ""
         self.problem, self.directory_problem = seen.problem, seen.directory_problem
         self._show_checks(seen)
         self._show_choice(seen.recipient, seen.form.recipient_siret, seen.form.service_code)

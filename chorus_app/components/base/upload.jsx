@@ -111,13 +111,14 @@ function Progress({ value, name }) {
   );
 }
 
-export function FilePicker({ limit, nameLimit, onUploaded, accept }) {
+export function FilePicker({ draft, limit, nameLimit, onUploaded, accept }) {
   const refusal = (file) =>
     tooLarge(file, limit) ||
     (file.name.length > nameLimit
       ? `Le nom du fichier a ${file.name.length} caractères\u00a0: la limite est ${nameLimit}. Renommez-le, puis choisissez-le de nouveau.`
       : "");
-  const upload = useUpload({ address: "/api/depots", refusal, onUploaded });
+  const address = draft ? `/api/depots/${draft}/fichier` : "/api/depots";
+  const upload = useUpload({ address, refusal, onUploaded });
   return h(
     Place,
     { upload },

@@ -14,10 +14,14 @@ class _Picker(rx.Component):
 
 
 class FilePicker(_Picker):
-    """A file input and drop zone that streams one file to /api/depots; gives the draft's id."""
+    """A file input and drop zone that streams one file to /api/depots; gives the draft's id.
+
+    With `draft`, the file takes the place of that draft's own.
+    """
 
     tag = "FilePicker"
 
+    draft: rx.Var[str]
     name_limit: rx.Var[int]
 
 

@@ -5,22 +5,14 @@ import reflex as rx
 from chorus_app import routes
 from chorus_app.components.base.client import sheet
 from chorus_app.components.base.parts import badge, card, empty, icon, link, pairs, section
-from chorus_app.components.base.upload import file_picker
-from chorus_app.domain.deposit import NAME_LIMIT
+from chorus_app.components.deposit.picker import deposit_picker
 from chorus_app.states.deposer import DeposerState
-
-FILE_LIMIT = 10_000_000
 
 
 def choose_file() -> rx.Component:
     """Return the first step: a file, or a draft left earlier."""
     return rx.fragment(
-        file_picker(
-            accept=".pdf,.xml,application/pdf,application/xml,text/xml",
-            limit=FILE_LIMIT,
-            name_limit=NAME_LIMIT,
-            on_uploaded=DeposerState.uploaded,
-        ),
+        deposit_picker(),
         rx.cond(
             DeposerState.drafts.length() > 0,
             section(
