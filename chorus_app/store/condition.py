@@ -18,7 +18,7 @@ class Queue(NamedTuple):
 
     name: str
     state: str
-    count: int
+    amount: int
     oldest: datetime | None
 
 
@@ -85,4 +85,7 @@ async def suppliers(session: AsyncSession) -> list[Supplier]:
         .where(col(Structure.account_login) != "")
         .order_by(col(Structure.id))
     )
-    return [Supplier(*row) for row in found]
+    return [
+        Supplier(number or 0, true_at, done, total, problem)
+        for number, true_at, done, total, problem in found
+    ]

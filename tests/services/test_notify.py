@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
+from chorus_app.domain.deposit import Stage
 from chorus_app.domain.notice import Channel, Kind, next_digest
 from chorus_app.services import events, notify
 from chorus_app.services.context import current
@@ -13,6 +14,7 @@ from chorus_app.services.notify import Preferences
 from chorus_app.store import invoices as mirrored
 from chorus_app.store.tables import DepositRow, Membership, Structure, now
 from tests.services.conftest import Choral
+from tests.services.depositing import FREE, beginner
 from tests.services.looking import again, one_that_waits
 from tests.services.telling import move, notices, suspended
 from tests.store.samples import invoice
@@ -195,6 +197,21 @@ async def test_a_refused_deposit_is_told_to_whoever_sent_it(choral: Choral) -> N
         "d1",
         "Le SIRET est inconnu.",
     )
+
+
+async def test_chorus_pro_s_refusal_of_a_deposit_is_told_once_each_time(choral: Choral) -> None:
+    me = beginner(choral)
+    deposit_id = await me.confirmed("SE-031")
+    choral.rewrite("UPDATE structure SET service_required = 1 WHERE name = ?", FREE)
+    row = await me.turn(deposit_id)
+    await me.turn(deposit_id)
+
+    (told,) = await notices(choral.empty, Channel.APP)
+    assert (told.kind, told.comment) == ("DEPOSIT_REFUSED", row.problem)
+    assert told.comment
+    assert (await me.confirm(deposit_id)).stage == Stage.A_ENVOYER
+    await me.turn(deposit_id)
+    assert len(await notices(choral.empty, Channel.APP)) == 2
 
 
 async def test_an_unsubscribing_token_stops_the_mails_of_one_user(choral: Choral) -> None:
