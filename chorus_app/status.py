@@ -24,7 +24,11 @@ async def report(store: Store, at: datetime) -> tuple[list[str], bool]:
         problems = await condition.problems(session)
         suppliers = await condition.suppliers(session)
     lines = ["queues"]
-    lines += [f"  {q.name:8} {q.state:10} {q.amount:7}  {_age(q.oldest, at)}" for q in queues]
+    lines += [
+        f"  {q.name:8} {q.state:10} {q.amount:7}"
+        + (f"  {_age(q.oldest, at)}" if q.state in _AT_WORK else "")
+        for q in queues
+    ]
     lines += ["suppliers: last agreement with Chorus Pro"]
     lines += [
         f"  {s.number:<8} {s.done:7} of {s.total:<7} {_age(s.true_at, at)}" for s in suppliers

@@ -12,7 +12,7 @@ LONGEST = 300
 FOLDER = re.compile(r"(?<![\w.$}*-])/(?:work|root|workspace|home/\w+|Users/\w+|tmp/\w+)/")
 REGISTRY = re.compile(
     r"(?:\b(?:registry|pypi|npm|mirrors?|proxy|artifactory|nexus)\.|pythonhosted\.)[a-z0-9.\-]+\.?[a-z]{2,}/"
-    r"|index-url"
+    r"|index[-]url"
 )
 
 
