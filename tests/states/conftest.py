@@ -50,11 +50,16 @@ class Choral:
                 table: database.execute(f"SELECT * FROM {table}").fetchall() for table in tables
             }
 
-    def invoice_ids(self) -> list[int]:
-        """Return the ids of the demo supplier's invoices."""
+    def invoice_ids(self, status: str = "%") -> list[int]:
+        """Return the ids of the demo supplier's invoices, of one status or of all."""
         path = self.folder / "choral" / "choral.db"
+        asked = "SELECT id FROM invoice WHERE status LIKE ? ORDER BY id"
         with contextlib.closing(sqlite3.connect(path)) as database:
-            return [number for (number,) in database.execute("SELECT id FROM invoice ORDER BY id")]
+            return [number for (number,) in database.execute(asked, (status,))]
+
+    def suspended(self) -> int:
+        """Return the id of an invoice that waits for a piece."""
+        return self.invoice_ids("SUSPENDUE")[0]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -19,6 +19,7 @@ ALLOWED = {
     "DeposerState": {
         "arrive",
         "choose",
+        "close_choice",
         "close_sheets",
         "confirm",
         "delete",
@@ -31,6 +32,20 @@ ALLOWED = {
     },
     "FactureState": {"arrive", "refresh"},
     "FacturesState": {"arrive", "back", "clear", "filter", "more", "refresh", "search", "sort_by"},
+    "RepondreState": {
+        "arrive",
+        "choose",
+        "close_choice",
+        "close_confirmation",
+        "confirm",
+        "keep",
+        "keep_all",
+        "look_up",
+        "open_choice",
+        "piece_added",
+        "refresh",
+        "remove",
+    },
     "ShellState": {"arrive", "ask_fresh", "follow"},
 }
 DIRECT = sorted(name for name, handler in handlers().items() if not handler.is_background)

@@ -4,10 +4,13 @@ import json
 
 import pytest
 
-from chorus_app.domain.deposit import COMMENT_LIMIT, FORM_FIELDS
+from chorus_app.domain.answer import FORM_FIELDS as ANSWER_FIELDS
+from chorus_app.domain.deposit import COMMENT_LIMIT
+from chorus_app.domain.deposit import FORM_FIELDS as DEPOSIT_FIELDS
 from chorus_app.states.deposer import DeposerState
 from chorus_app.states.facture import FactureState
 from chorus_app.states.factures import FacturesState
+from chorus_app.states.repondre import RepondreState
 from tests.states.conftest import Choral
 from tests.states.hostile import ADDRESSES, payloads
 from tests.states.tab import Tab, handlers, leads_to, parameters
@@ -28,6 +31,8 @@ def assert_bounded(tab: Tab) -> None:
 async def furnished_tab(choral: Choral) -> Tab:
     tab = choral.tab(choral.mine, f"/deposer/?brouillon={choral.draft}")
     await tab.call(handlers()["DeposerState.arrive"])
+    tab.go(f"/repondre/?facture={choral.suspended()}&acte=COMPLETER")
+    await tab.call(handlers()["RepondreState.arrive"])
     tab.go("/factures/")
     await tab.call(handlers()["FacturesState.arrive"])
     return tab
@@ -43,7 +48,7 @@ async def test_any_payload_is_borne(choral: Choral, name: str) -> None:
         assert_bounded(tab)
 
     after = choral.stored()
-    assert {table for table in before if before[table] != after[table]} <= {"deposit"}
+    assert {table for table in before if before[table] != after[table]} <= {"deposit", "answer"}
     assert_well_kept(choral)
 
 
@@ -53,14 +58,16 @@ def stays_here(address: str) -> bool:
 
 
 def assert_well_kept(choral: Choral) -> None:
-    """The draft is still one draft, and its form holds short texts."""
-    (draft,) = choral.stored()["deposit"]
-    forms = [json.loads(cell) for cell in draft if isinstance(cell, str) and cell[:1] == "{"]
-    form = next(found for found in forms if "invoice_number" in found)
-    assert set(form) == set(FORM_FIELDS)
-    assert all(isinstance(value, str) for value in form.values())
-    assert max(len(value) for value in form.values()) <= COMMENT_LIMIT + 1
-    assert "BROUILLON" in draft
+    """Each draft is still one draft, and its form holds short texts."""
+    stored = choral.stored()
+    for table, fields in (("deposit", DEPOSIT_FIELDS), ("answer", ANSWER_FIELDS)):
+        (draft,) = stored[table]
+        forms = [json.loads(cell) for cell in draft if isinstance(cell, str) and cell[:1] == "{"]
+        form = next(found for found in forms if "comment" in found)
+        assert set(form) == set(fields)
+        assert all(isinstance(value, str) for value in form.values())
+        assert max(len(value) for value in form.values()) <= COMMENT_LIMIT + 1
+        assert "BROUILLON" in draft
 
 
 @pytest.mark.parametrize("name", [name for name in CALLED if name.endswith(".arrive")])
@@ -93,9 +100,12 @@ async def test_an_incomplete_draft_is_not_sent_whoever_confirms(choral: Choral) 
     tab = await furnished_tab(choral)
 
     await tab.call(handlers()["DeposerState.confirm"])
+    await tab.call(handlers()["RepondreState.confirm"])
 
     assert tab.of(DeposerState).stage == "BROUILLON"
-    assert "A_ENVOYER" not in str(choral.stored()["deposit"])
+    assert tab.of(RepondreState).editable
+    stored = choral.stored()
+    assert "A_ENVOYER" not in str([stored["deposit"], stored["answer"]])
 
 
 async def test_an_address_that_is_no_invoice_is_one_that_is_not_there(choral: Choral) -> None:

@@ -9,6 +9,7 @@ from tests.states.tab import handlers, leads_to, parameters
 
 DIRECT = sorted(name for name, handler in handlers().items() if not handler.is_background)
 ARRIVALS = ("DeposerState.arrive", "DeposerState.open_choice", "FacturesState.arrive")
+ANSWERING = ("RepondreState.arrive", "RepondreState.open_choice", "RepondreState.keep_all")
 
 
 @pytest.mark.parametrize("name", [name for name in DIRECT if name != "ConnexionState.arrive"])
@@ -16,6 +17,10 @@ async def test_nothing_more_happens(choral: Choral, name: str) -> None:
     tab = choral.tab(choral.mine, f"/deposer/?brouillon={choral.draft}")
     for arrival in ARRIVALS:
         await tab.call(handlers()[arrival])
+    tab.go(f"/repondre/?facture={choral.suspended()}&acte=COMPLETER")
+    for arrival in ANSWERING:
+        handler = handlers()[arrival]
+        await tab.call(handler, **{key: {"comment": "Voici."} for key in parameters(handler)})
     await sessions.sign_out(choral.mine)
     held, before = tab.held(), choral.stored()
 

@@ -6,6 +6,7 @@ from chorus_app.states.accueil import AccueilState
 from chorus_app.states.deposer import DeposerState
 from chorus_app.states.facture import FactureState
 from chorus_app.states.factures import FacturesState
+from chorus_app.states.repondre import RepondreState
 from chorus_app.states.shell import ShellState
 from tests.states.conftest import Choral
 from tests.states.tab import Tab, handlers, leads_to
@@ -15,14 +16,14 @@ NOBODY_S = "0123456789abcdef0123456789abcdef"
 
 async def opened(choral: Choral, token: str, address: str) -> Tab:
     tab = choral.tab(token, address)
-    for name in ("FactureState.arrive", "DeposerState.arrive"):
+    for name in ("FactureState.arrive", "DeposerState.arrive", "RepondreState.arrive"):
         await tab.call(handlers()[name])
     return tab
 
 
 def told(tab: Tab) -> dict[str, str]:
     """Return what a page tells, without what its own address said already."""
-    asked = {"FactureState._id", "DeposerState.deposit_id"}
+    asked = {"FactureState._id", "DeposerState.deposit_id", "RepondreState.invoice_id"}
     return {place: value for place, value in tab.held().items() if place not in asked}
 
 
@@ -77,6 +78,38 @@ async def test_another_s_deposit_is_left_as_it_is(
         answers.append((leads_to(answer), told(tab)))
 
     assert answers[0] == answers[1]
+    assert choral.stored() == before
+
+
+@pytest.mark.parametrize("act", ["COMPLETER", "RECYCLER", "TRAITER_REJET", "RELANCER"])
+async def test_nobody_answers_for_another_s_invoice(choral: Choral, act: str) -> None:
+    before = choral.stored()
+    number, nobody_s = choral.suspended(), choral.invoice_ids()[-1] + 1000
+    other = await opened(choral, choral.empty, f"/repondre/?facture={number}&acte={act}")
+    missing = await opened(choral, choral.empty, f"/repondre/?facture={nobody_s}&acte={act}")
+
+    for tab in (other, missing):
+        await tab.call(handlers()["RepondreState.keep_all"], form={"comment": "pris"})
+        await tab.call(handlers()["RepondreState.confirm"])
+
+    assert missing.of(RepondreState).missing
+    assert told(other) == told(missing)
+    assert choral.stored() == before
+
+
+async def test_another_s_answer_is_as_good_as_missing(choral: Choral) -> None:
+    number = choral.suspended()
+    mine = await opened(choral, choral.mine, f"/repondre/?facture={number}&acte=COMPLETER")
+    answer_id, before = mine.of(RepondreState)._answer_id, choral.stored()
+    stolen = choral.tab(choral.empty)
+    stolen.of(RepondreState)._answer_id = answer_id
+
+    assert answer_id
+    await stolen.call(handlers()["RepondreState.keep_all"], form={"comment": "pris"})
+    await stolen.call(handlers()["RepondreState.confirm"])
+
+    assert stolen.of(RepondreState).missing
+    assert stolen.of(RepondreState).form["comment"] == ""
     assert choral.stored() == before
 
 
