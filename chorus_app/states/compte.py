@@ -60,7 +60,7 @@ class CompteState(Signed, rx.State):
         who = await self._who()
         if not who:
             return self._to_sign_in()
-        if kind in Kind.__members__ and channel in Channel.__members__ and isinstance(on, bool):
+        if kind in list(Kind) and channel in list(Channel) and isinstance(on, bool):
             wanted = await notify.preferences(who)
             switches = dict(wanted.switches) | {(Kind(kind), Channel(channel)): on}
             await self._keep(who, replace(wanted, switches=switches))

@@ -88,11 +88,7 @@ class DeposerState(RecipientChoice, rx.State):
     @rx.event
     async def keep(self, name: str, value: str) -> EventSpec | None:
         """Keep one field as typed, and check again."""
-        who = await self._who()
-        if not who:
-            return self._to_sign_in()
-        await self._kept(who, {name: value} if name in FORM_FIELDS else {})
-        return None
+        return await self._change({name: value} if name in FORM_FIELDS else {})
 
     @rx.event
     async def keep_all(self, form: dict[str, Any]) -> EventSpec | None:
@@ -139,6 +135,13 @@ class DeposerState(RecipientChoice, rx.State):
             self.missing = True
             return None
         return rx.redirect(routes.DEPOSER, replace=True)
+
+    async def _change(self, values: dict[str, Any]) -> EventSpec | None:
+        who = await self._who()
+        if not who:
+            return self._to_sign_in()
+        await self._kept(who, values)
+        return None
 
     async def _kept(self, who: Identity, values: dict[str, Any]) -> Draft | None:
         try:
