@@ -35,19 +35,21 @@ class Choral:
     mine: str = field(repr=False)
     empty: str = field(repr=False)
     draft: str
+    others_draft: str
 
     def tab(self, token: str | None = None, address: str = "/") -> Tab:
         """Open a page with this session's cookie, or with none."""
         return Tab(token, address)
 
-    def stored(self) -> dict[str, list[tuple[object, ...]]]:
-        """Return everything that the database holds."""
+    def stored(self) -> dict[str, list[dict[str, object]]]:
+        """Return everything that the database holds, by table."""
         path = self.folder / "choral" / "choral.db"
         with contextlib.closing(sqlite3.connect(path)) as database:
+            database.row_factory = sqlite3.Row
             named = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-            tables = [name for (name,) in named]
             return {
-                table: database.execute(f"SELECT * FROM {table}").fetchall() for table in tables
+                table: [dict(row) for row in database.execute(f"SELECT * FROM {table}")]
+                for (table,) in named.fetchall()
             }
 
     def invoice_ids(self, status: str = "%") -> list[int]:
@@ -84,9 +86,9 @@ async def _furnish(folder: Path) -> Choral:
             for email, demo in zip(EMAILS, DEMO_ACCOUNTS, strict=True)
         )
         mine, who = await sessions.sign_in(MINE, PASSWORD)
-        empty, _ = await sessions.sign_in(EMPTY, PASSWORD)
+        empty, other = await sessions.sign_in(EMPTY, PASSWORD)
         await context.current().synchroniser.synchronise(who.structure_id)
-        return Choral(folder, mine, empty, await _draft(who))
+        return Choral(folder, mine, empty, await _draft(who), await _draft(other))
 
 
 async def _draft(who: Identity) -> str:

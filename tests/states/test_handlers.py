@@ -13,41 +13,19 @@ from tests.states.hostile import ADDRESSES, TOKENS, payloads
 from tests.states.tab import handlers, leads_to, our_states, parameters
 
 ALLOWED = {
-    "AccueilState": {"arrive"},
-    "CompteState": {"arrive"},
-    "ConnexionState": {"arrive"},
-    "DeposerState": {
-        "arrive",
-        "choose",
-        "close_choice",
-        "close_sheets",
-        "confirm",
-        "delete",
-        "keep",
-        "keep_all",
-        "look_up",
-        "open_choice",
-        "refresh",
-        "uploaded",
-    },
-    "FactureState": {"arrive", "refresh"},
-    "FacturesState": {"arrive", "back", "clear", "filter", "more", "refresh", "search", "sort_by"},
-    "RepondreState": {
-        "arrive",
-        "choose",
-        "close_choice",
-        "close_confirmation",
-        "confirm",
-        "keep",
-        "keep_all",
-        "look_up",
-        "open_choice",
-        "piece_added",
-        "refresh",
-        "remove",
-    },
-    "ShellState": {"arrive", "ask_fresh", "follow"},
+    "ATraiterState": "arrive",
+    "AccueilState": "arrive acknowledge acknowledge_all all_read close_news",
+    "CompteState": "arrive one_a_day switch",
+    "ConnexionState": "arrive",
+    "DeposerState": "arrive refresh uploaded keep keep_all confirm delete close_sheets "
+    "look_up choose open_choice close_choice",
+    "FactureState": "arrive refresh",
+    "FacturesState": "arrive refresh more back search sort_by filter clear",
+    "RepondreState": "arrive refresh piece_added remove keep keep_all confirm close_confirmation "
+    "reissue reminded look_up choose open_choice close_choice",
+    "ShellState": "arrive ask_fresh follow",
 }
+"""What each state lets anybody call: a new handler is added here once strangers were thought of."""
 DIRECT = sorted(name for name, handler in handlers().items() if not handler.is_background)
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -67,7 +45,7 @@ async def test_every_method_that_a_client_may_call_is_meant() -> None:
         for state in our_states()
     }
 
-    assert exposed == ALLOWED
+    assert exposed == {state: set(names.split()) for state, names in ALLOWED.items()}
 
 
 async def test_only_the_frame_runs_beside_the_others() -> None:

@@ -46,8 +46,8 @@ def client(furnished: Choral, tmp_path_factory: pytest.TempPathFactory) -> "Iter
 def told_to_nobody(furnished: Choral) -> list[str]:
     """Return what only the demo supplier may read."""
     stored = furnished.stored()
-    numbers = [cell for row in stored["invoice"] for cell in row if str(cell).startswith("VTI/")]
-    return [*map(str, numbers), "ETS HORTICOLES", "facture.pdf", furnished.draft, "73980623000960"]
+    numbers = [str(row["invoice_number"]) for row in stored["invoice"]]
+    return [*numbers, "ETS HORTICOLES", "facture.pdf", furnished.draft, "73980623000960"]
 
 
 def test_a_stranger_is_led_to_the_door_and_told_nothing(
@@ -170,7 +170,7 @@ def test_a_change_in_the_store_reaches_an_open_page(
 ) -> None:
     from tests.states.socket import opened
 
-    (number, *_) = next(row for row in furnished.stored()["structure"])
+    number = furnished.stored()["invoice"][0]["structure_id"]
     with opened(client, tab="follower", session=furnished.mine) as socket:
         socket.call("FacturesState.arrive", at="/factures/")
         follow = handlers()["ShellState.follow"]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from chorus_app import routes
 from chorus_app.states.accueil import AccueilState
 from chorus_app.states.deposer import DeposerState
 from chorus_app.states.facture import FactureState
@@ -131,11 +132,13 @@ async def test_rights_come_from_the_cookie_and_never_from_what_the_state_holds(
     assert choral.stored() == before
 
 
-async def test_a_supplier_without_invoices_finds_none_of_the_others(choral: Choral) -> None:
+async def test_a_supplier_finds_what_is_its_own_and_nothing_of_the_others(choral: Choral) -> None:
     tab = choral.tab(choral.empty, "/factures/")
     for name in ("FacturesState.arrive", "AccueilState.arrive", "ShellState.arrive"):
         await tab.call(handlers()[name])
 
-    assert tab.of(FacturesState).total == tab.of(ShellState).waiting == 0
-    assert tab.of(AccueilState).latest == tab.of(AccueilState).waiting == []
-    assert tab.of(AccueilState).nothing
+    assert tab.of(FacturesState).total == 0
+    assert tab.of(AccueilState).latest == []
+    assert tab.of(ShellState).waiting == 1
+    (waiting,) = tab.of(AccueilState).waiting
+    assert waiting.href == routes.brouillon(choral.others_draft)
