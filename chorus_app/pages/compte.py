@@ -4,7 +4,7 @@ import reflex as rx
 
 from chorus_app import routes
 from chorus_app.components.base.client import sign_out_button
-from chorus_app.components.base.parts import fact, icon, link, section
+from chorus_app.components.base.parts import fact, icon, link, plain_link, section
 from chorus_app.components.base.shell import FOOT, shell
 from chorus_app.components.base.theme import theme_choice
 from chorus_app.components.notices import notice_choices
@@ -31,7 +31,7 @@ def compte() -> rx.Component:
                 rx.el.p(
                     "Qui a fait quoi et quand : dépôts, réponses, connexions.", class_name="muted"
                 ),
-                rx.el.a(
+                plain_link(
                     "Exporter le journal (CSV)", href="/api/journal.csv", class_name="button wide"
                 ),
             ),

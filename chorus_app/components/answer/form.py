@@ -12,6 +12,7 @@ from chorus_app.components.base.parts import (
     link,
     notice,
     pairs,
+    plain_link,
     problem,
     section,
 )
@@ -84,7 +85,7 @@ def _reminder() -> rx.Component:
         copy_button(
             label="Copier le message", target="relance", on_done=RepondreState.reminded("copie")
         ),
-        rx.el.a(
+        plain_link(
             "Ouvrir dans ma messagerie",
             href=RepondreState.reminder_link,
             class_name="button wide",

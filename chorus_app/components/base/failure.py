@@ -6,6 +6,7 @@ import reflex as rx
 from reflex.vars.function import ArgsFunctionOperation
 from reflex_components_core.base.error_boundary import ErrorBoundary
 
+from chorus_app.components.base.parts import plain_link
 from chorus_app.texts.errors import UNEXPECTED
 
 
@@ -21,5 +22,7 @@ def _boundary() -> rx.Component:
 
 def _fallback() -> rx.Component:
     return rx.el.main(
-        rx.el.p(UNEXPECTED), rx.el.a("Recharger", href="", class_name="button"), class_name="empty"
+        rx.el.p(UNEXPECTED),
+        plain_link("Recharger", href="", class_name="button"),
+        class_name="empty",
     )

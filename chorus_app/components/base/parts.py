@@ -4,11 +4,17 @@ from typing import Any
 
 import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
+from reflex_components_core.el.elements.inline import A
 from reflex_components_core.react_router.dom import ReactRouterLink
 
 Child = Any
 link = ReactRouterLink.create
 """A link that keeps the page's socket: no reload. Takes `to` and `class_name`."""
+plain_link = A.create
+"""A link that the browser itself follows: a place in the page, a file, another program.
+
+`rx.el.a` is not one: Reflex makes it a `link`, which would look for a page of that address.
+"""
 
 
 def icon(name: Child) -> rx.Component:

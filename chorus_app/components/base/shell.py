@@ -6,7 +6,7 @@ import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
 from chorus_app import routes
-from chorus_app.components.base.parts import icon, link, problem
+from chorus_app.components.base.parts import icon, link, plain_link, problem
 from chorus_app.states.shell import ShellState
 
 FOOT = "Choral · service indépendant, non affilié à l’AIFE"
@@ -15,7 +15,7 @@ FOOT = "Choral · service indépendant, non affilié à l’AIFE"
 def shell(current: str, *content: rx.Component, back: str = "", title: str = "") -> rx.Component:
     """Return a page. `current` is the tab's path; `back` puts a Back button on top."""
     return rx.el.div(
-        rx.el.a("Aller au contenu", href="#contenu", class_name="skip"),
+        plain_link("Aller au contenu", href="#contenu", class_name="skip"),
         navigation(current),
         rx.el.div(
             top_bar(back, title),
