@@ -46,8 +46,8 @@ lint: setup ## check style, types and the arrows between rooms
 bench: setup bun chromium ## measure pages (Lighthouse), search and reading
 	@$(PYTHON) -m tests.bench
 
-simulator: setup ## serve the Chorus Pro simulator alone on port 9000
-	@$(PYTHON) -m chorus_app.simulator --port 9000
+simulator: setup ## serve the Chorus Pro simulator alone, on PORT (9000)
+	@$(PYTHON) -m chorus_app.simulator --port $(if $(filter file,$(origin PORT)),9000,$(PORT))
 
 demo-reset: setup ## forget the demo's invoices, accounts and simulator
 	@$(PYTHON) -c "$$DEMO_RESET"

@@ -32,8 +32,9 @@ _PARTS = (
     ),
     (
         "Ce que Choral ne fait pas encore",
-        "Répondre à une suspension, recycler, émettre une facture de travaux, déposer un lot, saisir "
-        "une facture sans fichier, rapprocher un relevé de banque : le portail Chorus Pro le permet.",
+        "Émettre une facture de travaux, déposer un lot, saisir une facture sans fichier, rapprocher "
+        "un relevé de banque, montrer la liste sans réseau : le portail Chorus Pro permet les trois "
+        "premiers.",
     ),
 )
 

@@ -61,9 +61,23 @@ export function SignInForm({ children, className }) {
   );
 }
 
+// A phone that nobody is signed in on must not ring.
+async function forgetThisDevice() {
+  const worker = await navigator.serviceWorker?.getRegistration();
+  const held = await worker?.pushManager?.getSubscription();
+  if (!held) return;
+  await fetch("/api/push", {
+    method: "DELETE",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ endpoint: held.endpoint }),
+  });
+  await held.unsubscribe();
+}
+
 export function SignOutButton({ children, className }) {
   async function signOut() {
     try {
+      await forgetThisDevice();
       await fetch("/api/session", { method: "DELETE" });
     } finally {
       window.location.assign("/connexion/");
