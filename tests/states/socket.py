@@ -66,6 +66,9 @@ class Socket:
                 return update
 
 
+_LOOKS = 200
+
+
 @contextlib.contextmanager
 def opened(client: TestClient, *, tab: str, session: str | None = None) -> Iterator[Socket]:
     """Open the socket of a tab, with a session's cookie or none."""
@@ -80,7 +83,9 @@ def opened(client: TestClient, *, tab: str, session: str | None = None) -> Itera
             continue  # another token, where the last socket of this tab is still being forgotten
         yield Socket(connected)
     # The server forgets a closed socket in a task of its own.
-    while client.portal and any(known.startswith(tab) for known in _tabs()):
+    for _ in range(_LOOKS):
+        if not client.portal or tab not in _tabs():
+            return
         client.portal.call(asyncio.sleep, 0.01)
 
 
