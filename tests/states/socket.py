@@ -82,11 +82,18 @@ def opened(client: TestClient, *, tab: str, session: str | None = None) -> Itera
         while not connected.receive_text().startswith(f"40{_SPACE}"):
             continue  # another token, where the last socket of this tab is still being forgotten
         yield Socket(connected)
-    # The server forgets a closed socket in a task of its own.
-    for _ in range(_LOOKS):
-        if not client.portal or tab not in _tabs():
+        connected.send_text(f"41{_SPACE}")
+        _wait_until_forgotten(client, tab)
+
+
+def _wait_until_forgotten(client: TestClient, tab: str) -> None:
+    """Wait until this tab's token is free: a second socket would be given another one."""
+    assert client.portal
+    for _ in range(500):
+        if not any(known.startswith(tab) for known in _tabs()):
             return
         client.portal.call(asyncio.sleep, 0.01)
+    raise AssertionError("the server did not see that the socket was closed")
 
 
 def _tabs() -> list[str]:
