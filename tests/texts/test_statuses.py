@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from chorus_app.domain.status import WAITING_FOR_SUPPLIER, Family, Status, members
 from chorus_app.texts.statuses import FAMILIES, OTHERS, STATUSES, StatusText, status_text
-from chorus_app.texts.waiting import waiting_words
 
 STYLE = (Path(__file__).parents[2] / "assets" / "choral.css").read_text()
 ICONS = set(re.findall(r"\.icon-([a-z]+)", STYLE))
@@ -78,17 +77,3 @@ def test_any_code_has_words(code: str) -> None:
 )
 def test_an_unnamed_code_says_who_moves(code: str, label: str, then: str) -> None:
     assert (status_text(code).label, status_text(code).then) == (label, then)
-
-
-@pytest.mark.parametrize("status", WAITING_FOR_SUPPLIER)
-def test_what_waits_says_what_happened_and_the_one_act(status: Status) -> None:
-    words = waiting_words(status, "Ville de Rennes")
-
-    assert words.act and words.icon in ICONS and words.tone in TONES
-    assert ("Ville de Rennes" in words.title) == (status is not Status.BROUILLON)
-
-
-def test_each_of_those_titles_is_its_own() -> None:
-    titles = {waiting_words(status, "X").title for status in WAITING_FOR_SUPPLIER}
-
-    assert len(titles) == len(WAITING_FOR_SUPPLIER)
