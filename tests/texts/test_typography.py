@@ -1,10 +1,19 @@
 """No sentence breaks before its punctuation, nor inside its quotation marks or its amounts."""
 
+import importlib
+import json
+import pkgutil
+import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from chorus_app import pages
 from tests.texts.typography import ROOT, files, mended, sentences, typeset
+
+_JS_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
 @pytest.mark.parametrize("file", files(), ids=lambda file: str(file.relative_to(ROOT)))
@@ -60,3 +69,24 @@ def test_the_rooms_that_speak_are_all_read() -> None:
 
     assert {"texts", "pages", "components", "states", "services", "gateway", "web"} <= rooms
     assert "chorus_app/documents/pdf_findings.py" in {str(f.relative_to(ROOT)) for f in files()}
+
+
+@pytest.mark.parametrize("name", [module.name for module in pkgutil.iter_modules(pages.__path__)])
+def test_what_a_page_draws_is_typeset(name: str) -> None:
+    drawn = getattr(importlib.import_module(f"{pages.__name__}.{name}"), name)().render()
+
+    words = [json.loads(found[0]) for text in _texts(drawn) for found in _JS_STRING.finditer(text)]
+
+    assert any(word[:1].isupper() and " " in word for word in words)
+    assert [word for word in words if typeset(word) != word] == []
+
+
+def _texts(drawn: Any) -> Iterator[str]:
+    """Give every text of a rendered page: what its elements show and what their attributes say."""
+    if isinstance(drawn, dict):
+        drawn = list(drawn.values())
+    if isinstance(drawn, list | tuple):
+        for inner in drawn:
+            yield from _texts(inner)
+    elif isinstance(drawn, str):
+        yield drawn
