@@ -25,6 +25,7 @@ from chorus_app.states.connexion import ConnexionState
 from chorus_app.states.deposer import DeposerState
 from chorus_app.states.facture import FactureState
 from chorus_app.states.factures import FacturesState
+from chorus_app.states.failing import tell_failure
 from chorus_app.states.repondre import RepondreState
 from chorus_app.states.shell import ShellState
 from chorus_app.web import files, journal, pieces, push, session, upload
@@ -51,6 +52,7 @@ app = rx.App(
     reset_style=False,
     toaster=None,
     app_wraps=failure(),
+    backend_exception_handler=tell_failure,
     api_transformer=[
         api,
         PageAddresses,

@@ -19,6 +19,7 @@ from chorus_app.states.facture import FactureState
 from chorus_app.states.factures import FacturesState
 from chorus_app.states.repondre import RepondreState
 from chorus_app.texts import formats
+from chorus_app.texts.errors import UNEXPECTED
 
 _PATIENCE = 20.0
 _STALE = timedelta(hours=1)
@@ -55,6 +56,14 @@ class ShellState(Signed, rx.State):
         if not who:
             return self._to_sign_in()
         await self._show(who)
+        return None
+
+    @rx.event
+    async def failed(self) -> EventSpec | None:
+        """Say that something unexpected happened: see `startup.tell_failure`."""
+        if not await self._who():
+            return self._to_sign_in()
+        self.problem = UNEXPECTED
         return None
 
     @rx.event

@@ -23,7 +23,7 @@ ALLOWED = {
     "FacturesState": "arrive refresh more back search sort_by filter clear",
     "RepondreState": "arrive refresh piece_added remove keep keep_all confirm close_confirmation "
     "reissue reminded look_up choose open_choice close_choice",
-    "ShellState": "arrive ask_fresh follow",
+    "ShellState": "arrive ask_fresh failed follow",
 }
 """What each state lets anybody call: a new handler is added here once strangers were thought of."""
 DIRECT = sorted(name for name, handler in handlers().items() if not handler.is_background)
