@@ -3,7 +3,7 @@
 import contextlib
 import sqlite3
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -22,8 +22,7 @@ from chorus_app.services.deposits import Draft
 from chorus_app.services.sessions import Identity
 from chorus_app.simulator.demo import CLIENT_ID, CLIENT_SECRET
 from chorus_app.store.tables import DepositRow, Structure
-from tests.documents.pdf_samples import lines, pdf, with_attachments
-from tests.documents.xml_samples import Cii
+from tests.services import papers
 from tests.services.conftest import Choral
 
 TODAY = datetime.now(ZoneInfo("Europe/Paris")).date()
@@ -73,24 +72,18 @@ class Supplier:
         assert (await self.confirm(deposit_id)).stage is Stage.A_ENVOYER
         return deposit_id
 
-    async def flow(self, number: str, **parts: str) -> str:
+    async def flow(self, number: str) -> str:
         """Upload a Factur-X file of this supplier and confirm it."""
-        deposit_id = await self.upload(self.facturx(number, **parts))
+        deposit_id = await self.upload(self.facturx(number))
         assert (await self.confirm(deposit_id)).stage is Stage.A_ENVOYER
         return deposit_id
 
-    def facturx(self, number: str, **parts: str) -> bytes:
-        return with_attachments(pdf(lines(number)), ("factur-x.xml", self.cii(number, **parts)))
+    def facturx(self, number: str) -> bytes:
+        return papers.facturx(number, self.who.structure_siret, self.body(FREE).siret, TODAY)
 
-    def cii(self, number: str, service: str = "", **parts: str) -> bytes:
-        body = self.body(FREE)
-        made = Cii(
-            number=number,
-            date=f'<udt:DateTimeString format="102">{TODAY:%Y%m%d}</udt:DateTimeString>',
-            seller=f'<ram:GlobalID schemeID="0009">{self.who.structure_siret}</ram:GlobalID>',
-            buyer=f'<ram:GlobalID schemeID="0009">{body.siret}</ram:GlobalID>',
-        )
-        return replace(made, **parts).xml().replace(b"SERV-01", service.encode())
+    def cii(self, number: str, **parts: str) -> bytes:
+        seller, buyer = self.who.structure_siret, self.body(FREE).siret
+        return papers.cii(number, seller, buyer, TODAY, **parts)
 
     async def turn(self, deposit_id: str) -> DepositRow:
         """Let the time come to work on a deposit, and have it worked on."""
@@ -178,17 +171,7 @@ def beginner(choral: Choral) -> Supplier:
 
 def paper(number: str, recipient: str) -> bytes:
     """Draw an invoice of 1 200,00 €, dated today."""
-    return pdf(
-        lines(
-            f"FACTURE N° {number}",
-            f"Date de facture : {TODAY:%d/%m/%Y}",
-            f"SIRET client : {recipient}",
-            "Total HT : 1 000,00 €",
-            "TVA 20 % : 200,00 €",
-            "Total TTC : 1 200,00 €",
-            "Net à payer : 1 200,00 €",
-        )
-    )
+    return papers.paper(number, recipient, TODAY)
 
 
 async def chunks(content: bytes, size: int = 65_536) -> AsyncIterator[bytes]:
