@@ -47,6 +47,24 @@ def refuse_password(page: Page) -> None:
     expect(page.get_by_role("alert").first).not_to_be_empty()
 
 
+def close_news(page: Page) -> None:
+    """Put off the window of what came back."""
+    later = page.get_by_role("button", name="Plus tard")
+    if later.is_visible():
+        later.click()
+
+
+def open_act(name: str) -> Callable[[Page], None]:
+    """Return what opens the first invoice of a list, then an act of its bar."""
+
+    def act(page: Page) -> None:
+        open_first(page)
+        page.get_by_role("link", name=name).click()
+        page.wait_for_timeout(700)
+
+    return act
+
+
 def open_filter(page: Page) -> None:
     """Open the sheet of criteria."""
     page.get_by_role("button", name="Filtrer").click()
@@ -121,7 +139,13 @@ SCREENS = (
     Screen("connexion-refusee", "/connexion/", refuse_password, who=None),
     Screen("a-propos", "/a-propos/", who=None, whole=True),
     Screen("introuvable", "/inconnue", who=None),
-    Screen("accueil", "/", main=True, whole=True),
+    Screen("accueil", "/", close_news, main=True, whole=True),
+    Screen("accueil-nouvelles", "/"),
+    Screen("a-traiter", "/a-traiter/", whole=True),
+    Screen("completer", "/factures/?statut=SUSPENDUE", open_act("Compléter"), main=True),
+    Screen("recycler", "/factures/?statut=A_RECYCLER", open_act("Corriger"), whole=True),
+    Screen("refaire", "/factures/?statut=REJETEE", open_act("Refaire"), whole=True),
+    Screen("relancer", "/factures/?statut=MANDATEE", open_act("Relancer")),
     Screen("accueil-vide", "/", who=EMPTY),
     Screen("factures", "/factures/", main=True),
     Screen("factures-recherche", "/factures/?q=rennes&statut=MANDATEE,COMPTABILISEE"),
