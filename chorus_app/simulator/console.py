@@ -27,7 +27,7 @@ def home(world: Here, q: str = "", statut: str = "") -> HTMLResponse:
     where = Where()
     where.equal("i.status", statut)
     for word in q.split()[:8]:
-        where.add("fold(i.number || ' ' || r.name || ' ' || s.name) LIKE fold(?)", f"%{word}%")
+        where.holds("i.number || ' ' || r.name || ' ' || s.name", word)
     rows = world.db.rows(
         f"{COLUMNS}{JOINED}{where.sql()} ORDER BY i.status_at DESC, i.id DESC LIMIT ?",
         [*where.values, SHOWN],

@@ -176,7 +176,8 @@ class Database:
 
 def fold(words: str) -> str:
     """Return words without accents, hyphens or capitals, for searches by name."""
-    bare = unicodedata.normalize("NFD", words).encode("ascii", "ignore").decode()
+    letters = unicodedata.normalize("NFD", words)
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return bare.replace("-", " ").lower()
 
 

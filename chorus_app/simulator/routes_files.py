@@ -151,7 +151,7 @@ def _files(me: Caller, asked: Body, world: World, *, of_structure: bool) -> JSON
     where.add("a.structure_id = ?", me.structure_id)
     where.equal("a.structure_id", asked.integer("idStructureCPP"))
     if words := asked.text("pieceJointeDesignation"):
-        where.add("a.name LIKE ?", f"%{words}%")
+        where.holds("a.name", words)
     rows = world.db.rows(
         "SELECT a.id, a.name, a.extension, a.structure_id, s.siret, s.name AS owner "  # noqa: S608
         f"FROM attachment a JOIN structure s ON s.id = a.structure_id{where.sql()} ORDER BY a.id",

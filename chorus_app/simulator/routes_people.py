@@ -30,7 +30,7 @@ def search_recipients(me: Me, asked: Asked, world: Here) -> JSONResponse:
     where = Where()
     where.equal("siret", asked.text("identifiant"))
     for word in asked.text("nomVilleCodePostal").split()[:8]:
-        where.add("fold(name || ' ' || city || ' ' || postcode) LIKE fold(?)", f"%{word}%")
+        where.holds("name || ' ' || city || ' ' || postcode", word)
     extra = "".join(f" AND {condition}" for condition in where.conditions)
     rows = world.db.rows(f"{_PUBLIC}{extra} ORDER BY name", where.values)
     return ok(

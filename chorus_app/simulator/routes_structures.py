@@ -56,9 +56,9 @@ def _filters(asked: Body) -> Where:
     where.equal("postcode", asked.text("adresseCodePostal"))
     for name in ("raisonSocialeStructure", "libelleStructure", "nomStructure"):
         if words := asked.text(name):
-            where.add("fold(name) LIKE fold(?)", f"%{words}%")
+            where.holds("name", words)
     if city := asked.text("adresseVille"):
-        where.add("fold(city) LIKE fold(?)", f"%{city}%")
+        where.holds("city", city)
     if state := asked.text("statutStructure"):
         where.add("active = ?", int(state.startswith("ACTI")))
     if asked.text("typeIdentifiantStructure") not in ("", "SIRET"):

@@ -7,7 +7,7 @@ from typing import Any
 
 from chorus_app.simulator.answers import COLUMNS, JOINED
 from chorus_app.simulator.db import Database
-from chorus_app.simulator.wire import Body, Page, capped, end_of, is_day, read_moment
+from chorus_app.simulator.wire import Body, Page, capped, end_of, read_moment
 
 SORTS = {
     "TypeDemandePaiement": "i.id",
@@ -55,6 +55,10 @@ class Where:
         if value:
             self.add(f"{column} = ?", value)
 
+    def holds(self, column: str, words: str) -> None:
+        """Require words within a text, whatever their accents, hyphens and capitals."""
+        self.add(f"instr(fold({column}), fold(?))", words)
+
     def among(self, column: str, values: Iterable[object]) -> None:
         """Require one of some values, when there are any."""
         if wanted := list(values):
@@ -72,8 +76,7 @@ class Where:
         if since := asked.text(f"{name}Du"):
             self.add(f"{column} >= ?", read_moment(since, name).timestamp())
         if until := asked.text(f"{name}Au"):
-            sign = "<" if is_day(until) else "<="
-            self.add(f"{column} {sign} ?", end_of(until, name))
+            self.add(f"{column} < ?", end_of(until, name))
 
     def amounts(self, column: str, asked: Body, name: str) -> None:
         """Require an amount within `<name>Min` and `<name>Max`; zero means no bound."""
@@ -148,7 +151,7 @@ def _recipient(wanted: Body, *, by_siren: bool) -> Where:
         one.equal("i.recipient_id", recipient_id)
     one.among("i.service_id", wanted.integers("listeIdServiceExecutant"))
     if name := wanted.text("raisonSocialeStuctDmd"):
-        one.add("r.name LIKE ?", f"%{name}%")
+        one.holds("r.name", name)
     return one
 
 

@@ -124,6 +124,9 @@ def read_moment(said: str, name: str) -> datetime:
         moment = datetime.fromisoformat(said)
     except ValueError as error:
         raise BadRequest(f"{name} n'est pas une date") from error
+    if not 1 < moment.year < 9999:
+        # A zone or one more day would carry it out of the calendar.
+        raise BadRequest(f"{name} est hors du calendrier")
     return moment if moment.tzinfo else moment.replace(tzinfo=PARIS)
 
 
@@ -219,9 +222,12 @@ def rfc3339(epoch: float | None) -> str | None:
 
 
 def end_of(said: str, name: str) -> float:
-    """Return the last moment that an inclusive end names: the whole day when it is a bare day."""
+    """Return the moment before which an inclusive end lies: the day after, or the millisecond.
+
+    Answers tell moments to the millisecond: one of them, sent back, must find its invoice.
+    """
     end = read_moment(said, name)
-    return (end + timedelta(days=1) if is_day(said) else end).timestamp()
+    return (end + (timedelta(days=1) if is_day(said) else timedelta(milliseconds=1))).timestamp()
 
 
 def said_only(value: Any) -> Any:
