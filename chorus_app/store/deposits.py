@@ -22,13 +22,13 @@ async def of_structure(
 
 
 async def pending(session: AsyncSession, structure_id: int) -> Sequence[DepositRow]:
-    """Return what is not yet accepted by Chorus Pro, the latest first; twenty at most."""
+    """Return what is not yet accepted by Chorus Pro, the latest first."""
     stages = [stage.value for stage in EDITABLE | UNDER_WAY]
     found = await session.scalars(
         select(DepositRow)
         .where(col(DepositRow.structure_id) == structure_id, col(DepositRow.stage).in_(stages))
         .order_by(col(DepositRow.updated_at).desc())
-        .limit(20)
+        .limit(200)
     )
     return found.all()
 

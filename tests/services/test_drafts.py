@@ -79,6 +79,14 @@ async def test_a_supplier_keeps_a_hundred_drafts(
     await me.upload(paper("DE-006", ""))
 
 
+async def test_every_draft_is_listed_the_latest_first(choral: Choral) -> None:
+    me = beginner(choral)
+    content = paper("DE-030", me.body(FREE).siret)
+    made = [await me.upload(content) for _ in range(23)]
+
+    assert [draft.id for draft in await deposits.pending(me.who)] == made[::-1]
+
+
 async def test_what_is_typed_is_kept_readable_or_not(choral: Choral) -> None:
     me = beginner(choral)
     deposit_id = await me.upload(paper("DE-007", me.body(FREE).siret))
