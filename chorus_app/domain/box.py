@@ -17,7 +17,8 @@ from chorus_app.domain.money import BadAmount, parse_amount
 
 _AROUND = re.compile(r"~(.+)")
 _DIGITS = re.compile(r"\d{1,8}")
-_EXACT = re.compile(r"\d[\d.]*[,.]\d{1,2}(?: ?€)?|\d+ ?€|\d+(?:[,.]\d+)?k")
+_EXACT = re.compile(r"-?(?:\d[\d.]*[,.]\d{1,2}(?: ?€)?|\d+ ?€|\d+(?:[,.]\d+)?k)")
+"""A sign is read and left aside: a credit note is found by its amount, however it is written."""
 _SIRET = re.compile(r"(?<!\S)\d{3}(?:[ \u00a0\u202f]\d{3}){2}[ \u00a0\u202f]\d{5}(?!\S)")
 _GROUPED = re.compile(
     r"(?<!\S)~?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d{1,2})?(?:[ \u00a0\u202f]?€)?"
@@ -134,7 +135,7 @@ def _single(token: str, today: date) -> Clause:
             euros = parse_amount(token)
             return AmountOrNumber(token, euros, euros + 99, token)
         if _EXACT.fullmatch(token):
-            exact = parse_amount(token)
+            exact = abs(parse_amount(token))
             return AmountBetween(token, exact, exact)
     except BadAmount:
         pass

@@ -48,7 +48,7 @@ class DeposerState(RecipientChoice, rx.State):
     reissued_motive: str = ""
     confirming: bool = False
     summary: list[list[str]] = []
-    busy: bool = False
+    deleting: bool = False
     follow_title: str = ""
     follow_text: str = ""
     receipt: list[list[str]] = []
@@ -99,6 +99,8 @@ class DeposerState(RecipientChoice, rx.State):
         seen = await self._kept(who, form if isinstance(form, dict) else {})
         if seen:
             self.confirming = seen.is_ready
+            if self.errors:
+                return rx.set_focus(next(name for name in FORM_FIELDS if name in self.errors))
             self.summary = deposit_views.summary(seen)
         return None
 
@@ -121,6 +123,14 @@ class DeposerState(RecipientChoice, rx.State):
             self._show(await deposits.confirm(who, self.deposit_id, today()))
         except deposits.NotThere:
             self.missing = True
+        return None
+
+    @rx.event
+    async def ask_delete(self) -> EventSpec | None:
+        """Ask before a draft is deleted, or think better of it."""
+        if not await self._who():
+            return self._to_sign_in()
+        self.deleting = not self.deleting
         return None
 
     @rx.event

@@ -1,8 +1,10 @@
 """What the deposit page shows of a draft, in words."""
 
 from chorus_app import routes
+from chorus_app.domain.dates import BadDate, parse_day
 from chorus_app.domain.deposit import Stage, amounts
 from chorus_app.services.deposits import Draft
+from chorus_app.states.base import today
 from chorus_app.texts import formats
 from chorus_app.texts.following import following_words
 
@@ -34,9 +36,18 @@ def summary(seen: Draft) -> list[list[str]]:
     ]
     return [
         ["Avoir" if seen.form.type_code == "AVOIR" else "Facture", seen.form.invoice_number, ""],
+        ["Date", _day(seen.form.issue_date), ""],
         ["Destinataire", seen.recipient_name, formats.siret(seen.form.recipient_siret) + service],
         *money,
     ]
+
+
+def _day(typed: str) -> str:
+    """Return the date as it was understood: `hier` must not be a surprise."""
+    try:
+        return formats.short_date(parse_day(typed, today()))
+    except BadDate:
+        return typed
 
 
 def receipt(seen: Draft) -> list[list[str]]:

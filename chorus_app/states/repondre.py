@@ -10,6 +10,7 @@ from reflex.event import EventSpec
 from chorus_app import routes
 from chorus_app.domain.answer import FORM_FIELDS, Act, AnswerForm, AnswerStage
 from chorus_app.domain.folding import tidy
+from chorus_app.domain.siret import clean
 from chorus_app.services import answers, deposits, invoices, pieces, reissue, reminder
 from chorus_app.services.answers import Answer, NotNow
 from chorus_app.services.directory import ChorusError
@@ -26,7 +27,7 @@ from chorus_app.texts.answers import (
     reminder_words,
 )
 from chorus_app.texts.errors import NOT_THERE
-from chorus_app.texts.replying import CONFIRMATIONS, EXPLANATIONS, TITLES
+from chorus_app.texts.replying import CONFIRMATIONS, EXPLANATIONS, TITLES, UNCHANGED
 from chorus_app.texts.waiting import OWN_ACTS
 
 
@@ -66,6 +67,7 @@ class RepondreState(RecipientChoice, rx.State):
 
     _answer_id: str = ""
     _tried: bool = False
+    _sent: tuple[str, str, str] = ("", "", "")
 
     @rx.event
     async def arrive(self) -> EventSpec | None:
@@ -130,7 +132,9 @@ class RepondreState(RecipientChoice, rx.State):
             return self._to_sign_in()
         self._tried = True
         seen = await self._kept(who, form if isinstance(form, dict) else {})
-        if seen:
+        if seen and seen.act is Act.RECYCLER and _address(seen.form) == self._sent:
+            self.errors["purchase_order_reference"] = UNCHANGED
+        elif seen:
             self.confirming = seen.is_ready and seen.is_editable
             self.summary = _summary(seen, self.recipient_name)
         return None
@@ -212,6 +216,7 @@ class RepondreState(RecipientChoice, rx.State):
     def _show_invoice(self, row: invoices.Row) -> None:
         amount = formats.money(row.payable_amount, row.currency)
         self.about = f"{row.invoice_number} · {amount} · {row.recipient_name}"
+        self._sent = row.recipient_siret, row.service_code, row.purchase_order_reference
         self.motive = formats.quoted(row.status_comment) if row.status_comment else ""
 
     async def _read(self, who: Identity) -> None:
@@ -253,6 +258,15 @@ class RepondreState(RecipientChoice, rx.State):
         }
         self._show_choice(seen.recipient, seen.form.recipient_siret, seen.form.service_code)
         self.follow_title, self.follow_text = answer_words(act, seen.stage, seen.problem)
+
+
+def _address(form: AnswerForm) -> tuple[str, str, str]:
+    """Return what a recycling may change."""
+    return (
+        clean(form.recipient_siret),
+        form.service_code.strip(),
+        form.purchase_order_reference.strip(),
+    )
 
 
 def _summary(seen: Answer, recipient: str) -> list[list[str]]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from chorus_app import routes
 from chorus_app.domain.invoice import TypeCode
-from chorus_app.domain.status import Actor, Status, is_outstanding, next_actor
+from chorus_app.domain.status import Actor, Status, next_actor
 from chorus_app.services.invoices import Row
 from chorus_app.texts import formats
 from chorus_app.texts.statuses import status_text
@@ -82,8 +82,8 @@ def _hint(row: Row, today: date) -> tuple[str, str]:
         return waiting, "accent"
     if row.status == Status.MISE_EN_PAIEMENT:
         return f"mise en paiement le {_day(row, today)}", "muted"
-    if row.type_code == TypeCode.AVOIR and is_outstanding(row.status):
-        return "avoir", "muted"
+    if row.type_code == TypeCode.AVOIR:
+        return f"avoir, {status_text(row.status).label.lower()}", "muted"
     return _due_hint(row.payable_by, today) or (status_text(row.status).label, "muted")
 
 

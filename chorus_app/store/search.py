@@ -161,7 +161,8 @@ def _clause(clause: box.Clause) -> Condition:
     """Return the condition of one thing that the search box understood."""
     match clause:
         case box.AmountBetween(low=low, high=high):
-            return _amount(low, high)
+            # A credit note is negative in Chorus Pro; nobody types the sign that a bank omits.
+            return or_(_amount(low, high), _amount(-high, -low))
         case box.AmountOrNumber(low=low, high=high, digits=digits):
             return or_(_amount(low, high), _stands(digits, _NUMBER, _ORDER))
         case box.During(period=period):

@@ -24,7 +24,7 @@ KINDS: dict[Kind, tuple[str, str]] = {
 CHANNELS: dict[Channel, str] = {
     Channel.APP: "Dans Choral",
     Channel.MAIL: "Par courriel",
-    Channel.PUSH: "Sur cet appareil",
+    Channel.PUSH: "Notification",
 }
 
 _SHORT = 160

@@ -14,6 +14,10 @@ EXPLANATIONS: dict[Act, str] = {
     Act.TRAITER_REJET: "Le rejet quitte la liste de ce qui vous attend. La facture reste rejetée : elle ne sera pas payée.",
 }
 
+UNCHANGED = (
+    "Rien n’a changé : corrigez le destinataire, le service ou l’engagement avant de renvoyer."
+)
+
 CONFIRMATIONS: dict[Act, str] = {
     Act.COMPLETER: "Envoyer ces pièces au destinataire ?",
     Act.RECYCLER: "Renvoyer la facture à ce destinataire ?",

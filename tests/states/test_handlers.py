@@ -17,7 +17,7 @@ ALLOWED = {
     "AccueilState": "arrive acknowledge acknowledge_all all_read close_news",
     "CompteState": "arrive one_a_day switch",
     "ConnexionState": "arrive",
-    "DeposerState": "arrive refresh uploaded keep keep_all confirm delete close_sheets "
+    "DeposerState": "arrive refresh uploaded keep keep_all confirm ask_delete delete close_sheets "
     "look_up choose open_choice close_choice",
     "FactureState": "arrive refresh",
     "FacturesState": "arrive refresh more back search sort_by filter clear",

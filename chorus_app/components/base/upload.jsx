@@ -39,16 +39,29 @@ function useUpload({ address, refusal, onUploaded }) {
   async function send(files) {
     if (sending || !files.length) return;
     waiting.current = [...files];
+    const refused = [];
+    const refuse = (file, reason) => {
+      refused.push(files.length > 1 ? `${file.name}\u00a0: ${reason}` : reason);
+      setProblem(refused.join(" "));
+      waiting.current.shift();
+    };
+    setProblem("");
     while (waiting.current.length) {
       const file = waiting.current[0];
       const reason = refusal(file);
-      setProblem(reason);
-      if (reason) break;
+      if (reason) {
+        refuse(file, reason);
+        continue;
+      }
       setSending({ name: file.name, value: 0 });
       const told = await post(address, file, (value) => setSending({ name: file.name, value }));
-      if (!told.id) {
-        setProblem(told.message);
+      if (told.message === UNREACHABLE) {
+        setProblem(UNREACHABLE);
         break;
+      }
+      if (!told.id) {
+        refuse(file, told.message);
+        continue;
       }
       waiting.current.shift();
       onUploaded?.(told.id);

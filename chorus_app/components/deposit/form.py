@@ -253,10 +253,25 @@ def actions() -> rx.Component:
             rx.el.p("Brouillon enregistré, pas encore envoyé", class_name="muted small"),
             class_name="actions",
         ),
-        rx.el.button(
-            "Supprimer ce brouillon",
-            type="button",
-            class_name="button danger wide",
-            on_click=DeposerState.delete,
+        rx.cond(
+            DeposerState.deleting,
+            rx.el.div(
+                rx.el.button(
+                    "Garder", type="button", class_name="button", on_click=DeposerState.ask_delete
+                ),
+                rx.el.button(
+                    "Supprimer définitivement",
+                    type="button",
+                    class_name="button danger",
+                    on_click=DeposerState.delete,
+                ),
+                class_name="pair",
+            ),
+            rx.el.button(
+                "Supprimer ce brouillon",
+                type="button",
+                class_name="button danger wide",
+                on_click=DeposerState.ask_delete,
+            ),
         ),
     )
