@@ -1,5 +1,6 @@
 """A phone in somebody's hand: a browser context whose complaints are all written down."""
 
+import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -7,7 +8,8 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
 SIZE = {"width": 390, "height": 844}
 _HEARD = {"error", "warning"}
-_OURS = "Service Worker registration blocked by Playwright"
+# Playwright's own doing; and what a page says that is left before its socket is open.
+_NO_MATTER = re.compile("Worker registration blocked|closed before the connection is established")
 
 
 @dataclass
@@ -41,7 +43,7 @@ class Phone:
         self.complaints[:] = kept
 
     def _hear(self, message: ConsoleMessage) -> None:
-        if message.type in _HEARD and message.text != _OURS:
+        if message.type in _HEARD and not _NO_MATTER.search(message.text):
             self.complaints.append(f"{message.type}: {message.text}")
 
     def _follow(self, request: Request) -> None:

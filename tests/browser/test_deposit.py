@@ -144,7 +144,7 @@ def test_a_reload_loses_nothing(page: Page, chorus: ChorusPro) -> None:
 def test_a_draft_is_found_again(page: Page) -> None:
     sheet = paper(DEMANDS_NOTHING)
     read(page, sheet.pdf())
-    page.goto("/")
+    page.goto("/aide/")
     page.get_by_role("link", name="Déposer", exact=True).click()
     page.locator("main a.row", has_text=sheet.number).click()
     expect(page.get_by_label("Numéro de facture")).to_have_value(sheet.number)

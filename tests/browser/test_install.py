@@ -10,8 +10,6 @@ from tests.bench.choral import Choral
 from tests.browser.conftest import DEMO, Hand
 from tests.browser.phone import Phone
 
-PAGES = ["/", "/factures/", "/factures/1/", "/deposer/", "/aide/", "/compte/", "/a-propos/"]
-
 
 @pytest.fixture
 def installed(hand: Hand, filled: None) -> Phone:
@@ -80,16 +78,8 @@ def test_without_a_network_the_shell_opens(installed: Phone) -> None:
     installed.complaints[:] = [said for said in installed.complaints if "WebSocket" not in said]
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_runs_and_asks_nothing_of_anybody_else(phone: Phone, path: str) -> None:
-    """The phone itself holds what complains: the console, the policy, other origins."""
-    page = phone.open(path)
-    expect(page.get_by_role("heading", level=1).first).to_be_attached()
-    page.wait_for_load_state("networkidle")
-    assert page.evaluate("document.cookie") == ""
-
-
 def test_a_breach_of_the_policy_would_be_heard(phone: Phone) -> None:
+    """Every phone of this folder must end without complaints: this one has some."""
     page = phone.open("/aide/")
     page.evaluate("() => fetch('https://evil.example/').catch(() => 0)")
     page.evaluate(

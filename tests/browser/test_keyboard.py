@@ -9,6 +9,7 @@ from tests.browser.chorus import ChorusPro
 from tests.browser.papers import DEMANDS_NOTHING, paper
 from tests.browser.test_deposit import confirmation, read
 from tests.browser.test_detail import open_invoice
+from tests.browser.test_home import open_home
 
 FOCUSED_IN = "(id) => document.getElementById(id).contains(document.activeElement)"
 
@@ -72,7 +73,9 @@ def test_the_confirmation_takes_the_focus_and_gives_it_back(page: Page) -> None:
 
 
 def test_each_tab_of_the_bar_has_its_title(page: Page) -> None:
-    page.goto("/")
+    page.goto("/a-propos/")
+    page.get_by_role("link", name="Retour à Choral").click()
+    open_home(page)
     bar = page.get_by_role("navigation", name="Navigation principale")
     for name, title in (
         ("Factures", "Factures · Choral"),

@@ -55,15 +55,21 @@ def test_invoices_stand_under_their_status(page: Page, chorus: ChorusPro) -> Non
     line = page.get_by_role("status").filter(has_text="factures")
     expect(line).to_contain_text(f"{len(told)} factures")
     expect(line).to_contain_text(euros(sum(invoice.counted for invoice in told)))
-    heading = page.get_by_role("heading", name=re.compile("^Mise à disposition ·"))
-    delivered = [invoice for invoice in told if invoice.status == "MISE_A_DISPOSITION"]
-    expect(heading).to_have_text(f"Mise à disposition · {len(delivered)}")
-    group = page.locator("section.group", has=heading)
-    expect(group.locator("header .amount")).to_have_text(
-        euros(sum(invoice.amount for invoice in delivered))
-    )
-    numbers = {plain(text) for text in group.locator("a.row .muted.small").all_inner_texts()}
-    assert {invoice.number for invoice in delivered} <= numbers
+    opened(page, "?statut=REJETEE,COMPLETEE")
+    groups = page.locator("section.group")
+    expect(groups).to_have_count(2)
+    for group, status, label in (
+        (groups.first, "COMPLETEE", "Complétée"),
+        (groups.last, "REJETEE", "Rejetée"),
+    ):
+        there = [invoice for invoice in told if invoice.status == status]
+        expect(group.get_by_role("heading")).to_have_text(f"{label} · {len(there)}")
+        total = euros(sum(invoice.amount for invoice in there))
+        expect(group.locator("header .amount")).to_have_text(total)
+        shown = group.locator("a.row")
+        expect(shown).to_have_count(len(there))
+        for invoice in there:
+            expect(shown.filter(has_text=invoice.number)).to_contain_text(euros(invoice.amount))
 
 
 @pytest.mark.parametrize("order", ["date", "montant"])
@@ -105,7 +111,7 @@ def test_the_list_scrolls_to_its_end_and_back(page: Page, chorus: ChorusPro) -> 
     last.scroll_into_view_if_needed()
     expect(last).to_be_in_viewport()
     expect(rows(page).first).not_to_have_attribute("href", first or "")
-    page.mouse.wheel(0, -1_000_000)
+    page.keyboard.press("Home")
     expect(rows(page).first).to_have_attribute("href", first or "")
     expect(rows(page).first).to_be_in_viewport()
     assert page.evaluate("window.seen.size") == total

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, WebSocketRoute, expect
 from tests.browser.chorus import ChorusPro
 from tests.browser.phone import Phone
 from tests.browser.test_detail import open_invoice
-from tests.browser.test_home import part
+from tests.browser.test_home import open_home, part
 
 SOON = 5_000
 
@@ -52,8 +52,7 @@ def test_an_open_invoice_follows(page: Page, chorus: ChorusPro) -> None:
 
 def test_accueil_follows(page: Page, chorus: ChorusPro) -> None:
     told = chorus.first("MANDATEE")
-    page.goto("/")
-    expect(part(page, "À traiter").get_by_role("listitem").first).to_be_visible()
+    open_home(page)
     stay(page)
     chorus.move(told, "SUSPENDUE", "Le devis signé manque.")
     first = part(page, "À traiter").get_by_role("listitem").filter(has_text=told.number)

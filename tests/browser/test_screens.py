@@ -1,5 +1,6 @@
 """Every screen: its landmarks, axe's rules, and its width on a small phone and with large text."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -12,6 +13,7 @@ from tests.browser.papers import DEMANDS_ALL, DEMANDS_ENGAGEMENT, paper
 from tests.browser.phone import SIZE
 from tests.browser.test_deposit import confirmation, read, validate
 from tests.browser.test_detail import open_invoice
+from tests.browser.test_home import open_home
 
 SMALL = {"width": 320, "height": 640}
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -22,7 +24,8 @@ OUTSIDE = """() => {
     const root = document.documentElement;
     const found = root.scrollWidth > root.clientWidth ? [`page ${root.scrollWidth}`] : [];
     for (const element of document.querySelectorAll("body *")) {
-        if (!element.checkVisibility() || element.closest(".sr, .who, .skip, input, select")) continue;
+        if (!element.checkVisibility()) continue;
+        if (element.closest(".sr, .who, .skip, input, select")) continue;
         const box = element.getBoundingClientRect();
         const name = `${element.tagName}.${element.className} ${element.textContent.slice(0, 40)}`;
         if (box.width && (box.right > root.clientWidth + 1 || box.left < -1)) found.push(name);
@@ -81,7 +84,25 @@ def choosing(page: Page, chorus: ChorusPro) -> None:
     expect(found.get_by_text("inactif")).to_be_visible()
 
 
-def at(path: str, sign: str) -> Callable[[Page, ChorusPro], None]:
+def home(page: Page, chorus: ChorusPro) -> None:
+    open_home(page)
+
+
+def told_of_returns(page: Page, chorus: ChorusPro) -> None:
+    chorus.move(chorus.first("MANDATEE"), "SUSPENDUE", "Il manque le bon de livraison signé.")
+    page.goto("/a-traiter/")
+    expect(page.get_by_text("Il manque le bon de livraison signé.").first).to_be_visible()
+    page.goto("/")
+    expect(page.get_by_role("dialog", name="Factures revenues")).to_be_visible()
+
+
+def answering(page: Page, chorus: ChorusPro) -> None:
+    page.goto("/a-traiter/")
+    page.get_by_role("listitem").filter(has_text=chorus.first("SUSPENDUE").number).click()
+    expect(page.get_by_label("Commentaire pour le destinataire")).to_be_visible()
+
+
+def at(path: str, sign: str | re.Pattern[str]) -> Callable[[Page, ChorusPro], None]:
     """Return the way to an address, where these words tell that it is all there."""
 
     def go(page: Page, chorus: ChorusPro) -> None:
@@ -93,9 +114,13 @@ def at(path: str, sign: str) -> Callable[[Page, ChorusPro], None]:
 
 SCREENS: dict[str, tuple[str, Callable[[Page, ChorusPro], None]]] = {
     "connexion": ("", at("/connexion/?suite=/compte/", "Données fictives")),
-    "accueil": (DEMO, at("/", "Derniers changements")),
+    "accueil": (DEMO, home),
+    "factures revenues": (DEMO, told_of_returns),
+    "à traiter": (DEMO, at("/a-traiter/", "choses vous attendent")),
+    "répondre": (DEMO, answering),
+    "répondre à rien": (DEMO, at("/repondre/?facture=999999999&acte=COMPLETER", "facture")),
     "accueil vide": (EMPTY, at("/", "Déposez la première")),
-    "factures": (DEMO, at("/factures/", "244 factures")),
+    "factures": (DEMO, at("/factures/", re.compile(r"\d+\sfactures"))),
     "factures cherchées": (DEMO, at("/factures/?q=rennes+~1000&tri=montant", "autour de")),
     "factures introuvables": (DEMO, at("/factures/?q=zzz", "Aucune facture ne correspond.")),
     "filtre": (DEMO, filtering),

@@ -161,10 +161,12 @@ export function Sentinel({ onSeen, token, margin, height }) {
 // told not to (choral.css), so that all behave alike: the row that was under the eye stays there.
 export class KeepPlace extends Component {
   getSnapshotBeforeUpdate(before) {
-    if (before.token === this.props.token) return null;
-    const rows = [...document.querySelectorAll(".group .row")];
-    const seen = rows.filter((row) => row.getBoundingClientRect().bottom > 0);
-    return seen.map((row) => [row.getAttribute("href"), row.getBoundingClientRect().top]);
+    // Who went to the very top stays there: the first rows are on their way.
+    if (before.token === this.props.token || !window.scrollY) return null;
+    return [...document.querySelectorAll(".group .row")]
+      .map((row) => [row.getAttribute("href"), row.getBoundingClientRect()])
+      .filter(([, { top, bottom }]) => bottom > 0 && top < window.innerHeight)
+      .map(([address, { top }]) => [address, top]);
   }
 
   componentDidUpdate(_before, _state, seen) {
