@@ -1,6 +1,7 @@
 """Depositing an invoice: from the file to the receipt, once, whatever the thumb does."""
 
 import re
+from datetime import date
 
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
@@ -62,6 +63,7 @@ def test_a_pdf_is_read_confirmed_and_sent(page: Page, chorus: ChorusPro) -> None
     assert pairs(confirmation(page)) == {
         "Facture": sheet.number,
         "Destinataire": f"{sheet.to} {siret(sheet.siret)} · {sheet.service}",
+        "Date": f"{date.today():%d/%m/%Y}",
         "Montant HT": "1 000,00 €",
         "TVA": "200,00 €",
         "Montant TTC après remise": "1 200,00 €",
@@ -109,6 +111,7 @@ def test_annuler_sends_nothing(page: Page, chorus: ChorusPro) -> None:
     expect(page.get_by_text("Brouillon enregistré, pas encore envoyé")).to_be_visible()
     assert chorus.numbered(sheet.number) == []
     page.get_by_role("button", name="Supprimer ce brouillon").click()
+    page.get_by_role("button", name="Supprimer définitivement").click()
     expect(page.get_by_text("Choisir le fichier")).to_be_visible()
     expect(page.get_by_text(sheet.number)).to_have_count(0)
 
@@ -149,6 +152,7 @@ def test_a_draft_is_found_again(page: Page) -> None:
     page.locator("main a.row", has_text=sheet.number).click()
     expect(page.get_by_label("Numéro de facture")).to_have_value(sheet.number)
     page.get_by_role("button", name="Supprimer ce brouillon").click()
+    page.get_by_role("button", name="Supprimer définitivement").click()
     expect(page.get_by_text("Choisir le fichier")).to_be_visible()
 
 
@@ -181,6 +185,7 @@ def test_totals_that_do_not_add_up_are_told(page: Page) -> None:
     )
     expect(page.get_by_label("Montant de la TVA")).to_have_value("deux cents")
     page.get_by_role("button", name="Supprimer ce brouillon").click()
+    page.get_by_role("button", name="Supprimer définitivement").click()
     expect(page.get_by_text("Choisir le fichier")).to_be_visible()
 
 
