@@ -109,6 +109,7 @@ def test_a_number_that_served_is_told_before_it_is_sent(page: Page, chorus: Chor
     number.fill(taken)
     page.get_by_role("button", name="Valider et envoyer").click()
     expect(number).to_have_accessible_description(re.compile("Ce numéro existe déjà"))
+    expect(number).to_be_focused()
     number.fill(paper(DEMANDS_NOTHING).number)
     confirm(page)
     receipt(page)
