@@ -64,7 +64,7 @@ def test_a_rejection_is_put_away(page: Page, chorus: ChorusPro) -> None:
     item = items.filter(has_text=told.number)
     item.get_by_role("link").click()
     page.get_by_role("link", name="Marquer seulement le rejet comme traité").click()
-    expect(page.get_by_role("heading", name="Traiter le rejet")).to_be_visible()
+    expect(page.get_by_role("heading", name="Marquer le rejet comme traité")).to_be_visible()
     wait_for(page, lambda: None)
     page.goto("/a-traiter/")
     expect(items.first).to_be_visible()
