@@ -38,7 +38,7 @@ run: setup bun ## build Choral and serve it on PORT (3000)
 	@reflex run --env prod --loglevel warning
 
 test: setup bun chromium ## run every test
-	@pytest
+	@pytest --numprocesses 2 --dist loadgroup
 
 lint: setup ## check style, types and the arrows between rooms
 	@ruff check && ruff format --check && mypy && lint-imports

@@ -98,6 +98,7 @@ def test_a_broken_connection_is_told_then_mended(phone: Phone, chorus: ChorusPro
     told = chorus.first("SERVICE_FAIT")
     page = phone.open(f"/factures/?numero={told.number}")
     expect(page.get_by_role("heading", name="Service fait · 1")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^à jour"))).to_be_visible()
     stay(page)
     phone.context.set_offline(True)
     sockets[-1].close()  # the browser itself keeps a socket that was open

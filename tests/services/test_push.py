@@ -225,6 +225,7 @@ async def test_only_known_push_services_are_written_to(choral: Choral, endpoint:
 @pytest.mark.parametrize(
     ("p256dh", "auth"),
     [("", SECRET), (PUBLIC, ""), (PUBLIC[:-4], SECRET), (PUBLIC, SECRET[:-4]), ("é", "é")],
+    ids=["no key", "no secret", "a cut key", "a cut secret", "not ASCII"],
 )
 async def test_keys_that_are_none_are_refused(choral: Choral, p256dh: str, auth: str) -> None:
     with pytest.raises(BadSubscription):

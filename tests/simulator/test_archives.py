@@ -97,7 +97,11 @@ async def test_an_archive_may_be_integrated_in_part(portal) -> None:
     assert found["numeroFacture"] == "BON-1"
 
 
-@pytest.mark.parametrize("content", [zipped(), tarred(), zipped(b"<autre/>"), b"PK\x03\x04 cut"])
+@pytest.mark.parametrize(
+    "content",
+    [zipped(), tarred(), zipped(b"<autre/>"), b"PK\x03\x04 cut"],
+    ids=["an empty zip", "an empty tar", "no invoice", "a cut zip"],
+)
 async def test_an_archive_without_an_invoice_is_refused(portal, content: bytes) -> None:
     number = await deposit(portal, content, "IN_DP_E1_CII_16B")
     await portal.advance(15)
