@@ -3,27 +3,20 @@
 import json
 import logging
 import sqlite3
-from datetime import date
 from typing import Any
 
 from chorus_app.simulator import codes
-from chorus_app.simulator.archives import unpacked
+from chorus_app.simulator.attachments import EXTENSIONS, extension_of, keep, tie
 from chorus_app.simulator.clock import Instant, between
 from chorus_app.simulator.codes import Code, Refusal
 from chorus_app.simulator.db import Database
 from chorus_app.simulator.deposits import accept
-from chorus_app.simulator.files import Unreadable, embedded_xml, parse_xml
+from chorus_app.simulator.flow_files import deposit_of, invoices_of
 from chorus_app.simulator.invoices import Register
 from chorus_app.simulator.people import dice
-from chorus_app.simulator.readers import (
-    ENGAGEMENT_ELEMENT,
-    SERVICE_ELEMENT,
-    XmlInvoice,
-    missing,
-    read_invoice,
-)
-from chorus_app.simulator.rules import PROCESSES, Deposit, check
+from chorus_app.simulator.rules import check
 from chorus_app.simulator.wire import moment
+from chorus_app.simulator.xml_invoice import XmlFile, XmlInvoice, missing
 
 INTERFACES = {
     "IN_DP_E1_UBL_INVOICE": "FSO1100A",
@@ -51,9 +44,6 @@ REFUSED = "IN_REJETE"
 BROKEN = "IN_INCIDENTE"
 
 SENTENCES: dict[Code, str] = {
-    codes.SERVICE_NEEDED: missing(SERVICE_ELEMENT),
-    codes.ENGAGEMENT_NEEDED: missing(ENGAGEMENT_ELEMENT),
-    codes.EITHER_NEEDED: missing(SERVICE_ELEMENT),
     codes.BAD_SERVICE: "Performing service is mandatory for this recipient",
     codes.NO_RECIPIENT: "Recipient not located or inactive",
     codes.BAD_TOTALS: "Header synthesis is not correct",
@@ -62,7 +52,8 @@ SENTENCES: dict[Code, str] = {
 _NOT_ANALYSED = "This invoice could not be analyzed by the Chorus Pro system"
 _NOT_AVAILABLE = "Chorus Pro is not available, please try again later"
 _INCONSISTENT = "The consistency checks performed on the payment request are not valid"
-
+_STYLE_SHEETS = frozenset({"XSL", "XSLT"})
+_UNKNOWN_FILE = "Attachment {} of unknown type does not exist"
 
 _log = logging.getLogger(__name__)
 
@@ -141,7 +132,7 @@ class Flows:
     def _integrate(self, flow: sqlite3.Row, at: Instant) -> None:
         """Read a flow and make its invoices, or refuse them one by one with the portal's words."""
         try:
-            invoices = _invoices(flow)
+            invoices = invoices_of(flow)
         except Exception:  # a file nobody imagined must not stop the others
             _log.exception("simulator: flow %s", flow["number"])
             self._move(flow, BROKEN, at, errors=[_technical(_NOT_AVAILABLE)])
@@ -169,31 +160,41 @@ class Flows:
             return [_INCONSISTENT]
         if invoice.faults:
             return invoice.faults
-        deposit = _deposit(flow, invoice)
+        known = EXTENSIONS | _STYLE_SHEETS
+        strange = [file.name for file in invoice.files if extension_of(file.name) not in known]
+        if strange:
+            return [_UNKNOWN_FILE.format(name) for name in strange]
+        deposit = deposit_of(flow, invoice)
         today = moment(at.epoch).date()
         try:
-            accept(self._db, self._register, deposit, check(self._db, deposit, today), at)
+            reached = check(self._db, deposit, today)
         except Refusal as refusal:
-            return [SENTENCES.get(refusal.code, refusal.code.sentence)]
+            return [_sentence(refusal.code, invoice)]
+        made = accept(self._db, self._register, deposit, reached, at)
+        self._attach(made, invoice.files, at)
         return []
 
+    def _attach(self, made: sqlite3.Row, files: list[XmlFile], at: Instant) -> None:
+        """Keep what came inside the flow with the invoice."""
+        for file in files:
+            kept = keep(
+                self._db,
+                made["supplier_id"],
+                file.name,
+                file.media_type,
+                file.content,
+                at=at.epoch,
+            )
+            tie(self._db, made["id"], kept, label=file.name, main=file.main)
 
-def _invoices(flow: sqlite3.Row) -> list[XmlInvoice | None]:
-    """Read every file of a flow; None stands for one that cannot be read, or for them all."""
-    try:
-        return [_invoice(flow["syntax"], content) for content in unpacked(bytes(flow["content"]))]
-    except Unreadable:
-        return [None]
 
-
-def _invoice(syntax: str, content: bytes) -> XmlInvoice | None:
-    is_pdf = content.startswith(b"%PDF-")
-    if is_pdf != (syntax == "IN_DP_E2_CII_FACTURX"):
-        return None
-    try:
-        return read_invoice(parse_xml(embedded_xml(content) if is_pdf else content))
-    except Unreadable:
-        return None
+def _sentence(code: Code, invoice: XmlInvoice) -> str:
+    """Say what a rule refuses: an element that is not there is named as its syntax writes it."""
+    if code in (codes.SERVICE_NEEDED, codes.EITHER_NEEDED):
+        return missing(invoice.places.service)
+    if code is codes.ENGAGEMENT_NEEDED:
+        return missing(invoice.places.engagement)
+    return SENTENCES.get(code, code.sentence)
 
 
 def _technical(sentence: str) -> dict[str, Any]:
@@ -211,32 +212,3 @@ def _business_error(invoice: XmlInvoice, sentence: str) -> dict[str, Any]:
         "libelleErreurDP": sentence,
         "numeroDP": invoice.number,
     }
-
-
-def _deposit(flow: sqlite3.Row, invoice: XmlInvoice) -> Deposit:
-    credit = invoice.type_code == "AVOIR"
-    issued: date | None = invoice.issued
-    return Deposit(
-        supplier_id=flow["structure_id"],
-        number=invoice.number,
-        type_code=invoice.type_code,
-        issued=issued,
-        due=invoice.due,
-        recipient=invoice.recipient,
-        service=invoice.service,
-        engagement=invoice.engagement,
-        business_process=PROCESSES.get(invoice.process, invoice.process),
-        deposit_mode="UPLOAD_API",
-        net=invoice.net,
-        vat=invoice.vat,
-        gross=invoice.gross,
-        payable=invoice.payable,
-        currency=invoice.currency,
-        vat_scheme="TVA_SUR_DEBIT" if invoice.vat else "SANS_TVA",
-        payment_means="" if credit else "VIREMENT",
-        contract=invoice.contract,
-        preceding=invoice.preceding,
-        flow_number=flow["number"],
-        size=len(flow["content"]),
-        vat_lines=invoice.vat_lines,
-    )

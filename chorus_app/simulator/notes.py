@@ -25,7 +25,14 @@ CHOICES: tuple[tuple[str, str], ...] = (
     ("Accidents", "4 % de suspensions, 2 % de recyclages, 2 % de rejets, tirés par facture."),
     ("Lecture des PDF", "Mots-clés français ; environ un champ sur trente est omis, par fichier."),
     ("Traitement d’un flux", "1 à 3 minutes d’attente, puis 2 à 8 de traitement (simulées)."),
-    ("Flux CPP et PES", "Reçus, puis rejetés : leurs schémas ne sont pas lus ici."),
+    (
+        "Flux CPP minimal",
+        "Lu d’après le schéma du pivot (CPPFacturePivot V1_22) ; racine CPPFacture… ; le chemin "
+        "des éléments manquants est un choix. La facture elle-même (PJ de type 01) est exigée.",
+    ),
+    ("Élément manquant en UBL", "La phrase du portail, avec le chemin de l’élément en UBL."),
+    ("Flux PES et XCBL", "Reçus, puis rejetés : leurs schémas ne sont pas lus ici."),
+    ("Moyen de paiement d’un flux", "Code UNTDID 4461 ; un code inconnu devient AUTRE."),
     ("Archive PIVOT", "Un XML du simulateur : le schéma du pivot n’a pas été trouvé."),
     ("Codes TVA2 à TVA4", "2,1 %, 5,5 % et 10 %."),
     ("Motifs, types de pièces, exonérations", "Listes inventées."),

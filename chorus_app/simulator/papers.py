@@ -3,12 +3,12 @@
 import base64
 import io
 import json
-import re
 import sqlite3
 import zipfile
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
+from chorus_app.simulator.attachments import safe
 from chorus_app.simulator.db import Database
 from chorus_app.simulator.reading import joined
 from chorus_app.simulator.wire import euros
@@ -57,11 +57,6 @@ def zipped(folders: dict[str, list[Paper]]) -> bytes:
 
 def _names(papers: list[Paper]) -> set[str]:
     return {paper.name for paper in papers}
-
-
-def safe(name: str) -> str:
-    """`VTI/2026/00680` → `VTI-2026-00680`: no path survives in a file's name."""
-    return re.sub(r"[^\w.\- ]+", "-", name, flags=re.UNICODE).lstrip(".-") or "piece"
 
 
 def pivot(db: Database, invoice_ids: list[int]) -> bytes:

@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse
 
 from chorus_app.simulator import codes
 from chorus_app.simulator.access import Asked, Closed, Here, Me
+from chorus_app.simulator.attachments import keep, tie
 from chorus_app.simulator.codes import Code, Refusal
 from chorus_app.simulator.deposits import accept
 from chorus_app.simulator.files import read_pdf
@@ -202,25 +203,21 @@ def file_of(asked: Body, field: str, code: Code) -> bytes:
 
 def keep_file(world: World, structure_id: int, name: str, media_type: str, content: bytes) -> int:
     """Keep a file and return its `pieceJointeId`."""
-    return world.db.insert(
-        "attachment",
-        {
-            "structure_id": structure_id,
-            "name": name,
-            "extension": name.rpartition(".")[2].upper()[:10],
-            "media_type": media_type,
-            "content": content,
-            "created_at": world.clock.instant().epoch,
-        },
-    )
+    at = world.clock.instant().epoch
+    return keep(world.db, structure_id, name, media_type, content, at=at)
 
 
 def attach(world: World, invoice_id: int, file: dict[str, Any]) -> None:
     """Tie a kept file to an invoice."""
-    values = {
-        name: file[name] for name in ("attachment_id", "main", "label", "type_code", "line_number")
-    }
-    world.db.insert("attachment_link", values | {"invoice_id": invoice_id})
+    tie(
+        world.db,
+        invoice_id,
+        file["attachment_id"],
+        label=file["label"],
+        main=file["main"],
+        type_code=file["type_code"],
+        line_number=file["line_number"],
+    )
 
 
 def _files(world: World, structure_id: int, asked: Body, mode: str) -> list[dict[str, Any]]:
@@ -232,7 +229,7 @@ def _files(world: World, structure_id: int, asked: Body, mode: str) -> list[dict
     if main:
         row = owned_file(world, structure_id, main)
         label = asked.object("pieceJointePrincipale").text("pieceJointePrincipaleDesignation")
-        files.insert(0, _tie(row, main=1, label=label or row["name"]))
+        files.insert(0, _tie(row, main=True, label=label or row["name"]))
     return files
 
 
@@ -243,7 +240,7 @@ def complements(world: World, structure_id: int, asked: Body) -> list[dict[str, 
         file_id = said.integer("pieceJointeComplementaireId")
         row = owned_file(world, structure_id, file_id)
         tie = _tie(
-            row, main=0, label=said.text("pieceJointeComplementaireDesignation") or row["name"]
+            row, main=False, label=said.text("pieceJointeComplementaireDesignation") or row["name"]
         )
         tie["type_code"] = said.text("pieceJointeComplementaireType")
         tie["line_number"] = said.integer("pieceJointeComplementaireNumeroLigneFacture")
@@ -263,7 +260,7 @@ def owned_file(world: World, structure_id: int, file_id: int | None) -> sqlite3.
     return row
 
 
-def _tie(row: sqlite3.Row, *, main: int, label: str) -> dict[str, Any]:
+def _tie(row: sqlite3.Row, *, main: bool, label: str) -> dict[str, Any]:
     return {
         "attachment_id": row["id"],
         "size": row["size"],

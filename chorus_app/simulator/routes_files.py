@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse
 
 from chorus_app.simulator import codes
 from chorus_app.simulator.access import Asked, Closed, Here, Me
+from chorus_app.simulator.attachments import EXTENSIONS, extension_of
 from chorus_app.simulator.codes import Refusal
 from chorus_app.simulator.papers import LARGEST_FOLDER, papers_of, pivot, zipped
 from chorus_app.simulator.reading import visible
@@ -20,46 +21,6 @@ from chorus_app.simulator.world import Caller, World
 router = APIRouter(prefix="/cpro")
 LARGEST_FILE = 10_000_000
 LONGEST_NAME = 50
-EXTENSIONS = frozenset(
-    [
-        "BMP",
-        "GIF",
-        "FAX",
-        "ODT",
-        "PPT",
-        "TIFF",
-        "XLS",
-        "BZ2",
-        "GZ",
-        "JPEG",
-        "P7S",
-        "RTF",
-        "TXT",
-        "XML",
-        "CSV",
-        "GZIP",
-        "JPG",
-        "PDF",
-        "SVG",
-        "XHTML",
-        "XLSX",
-        "DOC",
-        "HTM",
-        "ODP",
-        "PNG",
-        "TGZ",
-        "XLC",
-        "ZIP",
-        "DOCX",
-        "HTML",
-        "ODS",
-        "PPS",
-        "TIF",
-        "XLM",
-        "PPTX",
-    ]
-)
-"""Formats the portal takes (chorus-api.md, 3.5)."""
 
 
 @router.post("/transverses/v1/ajouter/fichier", tags=["transverses"])
@@ -67,7 +28,7 @@ def add_file(me: Me, asked: Asked, world: Here) -> JSONResponse:
     """`ajouterFichierDansSysteme`: keep a file, to be named later as an attachment."""
     content = file_of(asked, "pieceJointeFichier", codes.BAD_FILE)
     name = asked.text("pieceJointeNom")
-    extension = (asked.text("pieceJointeExtension") or name.rpartition(".")[2]).lstrip(".").upper()
+    extension = extension_of("." + (asked.text("pieceJointeExtension") or name))
     if len(content) > LARGEST_FILE:
         raise Refusal(codes.ATTACHMENT_TOO_LARGE)
     if not name or len(name) > LONGEST_NAME:

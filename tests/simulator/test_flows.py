@@ -42,6 +42,37 @@ async def test_facturx_walks_to_integration_and_becomes_an_invoice(portal):
     assert found["codeServiceExecutant"] == "FAC0001035"
 
 
+async def test_a_deposited_facturx_is_given_back_as_it_came(portal):
+    content = pdf("Facture", attached=cii())
+    number = await deposit(portal, content)
+    await portal.advance(15)
+    (found,) = await portal.search(numeroFluxDepot=number)
+    answer = await portal.call(
+        "factures/v1/telecharger/groupe",
+        {"format": "PDF", "listeFacture": [{"idFacture": found["identifiantFactureCPP"]}]},
+    )
+    assert answer["fichierResultat"] == encoded(content)
+
+
+async def test_files_inside_a_ubl_invoice_are_kept_with_it(portal):
+    slip = (
+        "<cac:AdditionalDocumentReference><cbc:ID>1</cbc:ID><cac:Attachment>"
+        '<cbc:EmbeddedDocumentBinaryObject mimeCode="application/pdf" filename="bon.pdf">'
+        f"{encoded(b'%PDF-1.4 bon')}</cbc:EmbeddedDocumentBinaryObject></cac:Attachment>"
+        "</cac:AdditionalDocumentReference><cac:AccountingSupplierParty>"
+    )
+    content = ubl("UBL-2").replace(b"<cac:AccountingSupplierParty>", slip.encode())
+    number = await deposit(portal, content, "IN_DP_E1_UBL_INVOICE")
+    await portal.advance(15)
+    (found,) = await portal.search(numeroFluxDepot=number)
+    chorus_id = found["identifiantFactureCPP"]
+    full = await portal.call(
+        "factures/v1/consulter/fournisseur", {"identifiantFactureCPP": chorus_id}
+    )
+    (piece,) = full["facture"]["listeDesPiecesJointes"]["pieceJointe"]
+    assert (piece["pieceJointeDesignation"], piece["pieceJointeExtension"]) == ("bon.pdf", "PDF")
+
+
 @pytest.mark.parametrize(
     ("content", "syntax"),
     [(cii(number="CII-1"), "IN_DP_E1_CII_16B"), (ubl("UBL-1"), "IN_DP_E1_UBL_INVOICE")],
@@ -109,6 +140,8 @@ async def test_refused_number_may_be_sent_again(portal):
         (b"not xml", "IN_DP_E1_CII"),
         (pdf("no attachment"), "IN_DP_E2_CII_FACTURX"),
         (cii(), "IN_DP_E2_CII_FACTURX"),
+        (cii(), "IN_DP_E1_UBL_INVOICE"),
+        (ubl(), "IN_DP_E1_CII_16B"),
     ],
 )
 async def test_file_that_cannot_be_analysed(portal, content, syntax):

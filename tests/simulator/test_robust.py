@@ -103,15 +103,15 @@ async def test_two_deposits_of_one_number_at_once_make_one_invoice(portal):
 async def test_a_file_nobody_imagined_does_not_stop_the_other_flows(portal, monkeypatch):
     first = await deposit(portal, cii(number="BAD-1"), "IN_DP_E1_CII_16B")
     second = await deposit(portal, cii(number="GOOD-1"), "IN_DP_E1_CII_16B")
-    read = flows.read_invoice
+    read = flows.invoices_of
 
-    def fragile(root):
-        made = read(root)
-        if made.number == "BAD-1":
+    def fragile(flow):
+        made = read(flow)
+        if made[0].number == "BAD-1":
             raise RuntimeError("unforeseen")
         return made
 
-    monkeypatch.setattr(flows, "read_invoice", fragile)
+    monkeypatch.setattr(flows, "invoices_of", fragile)
     await portal.advance(20)
     assert (await report(portal, first))["etatCourantDepotFlux"] == "IN_INCIDENTE"
     assert (await report(portal, second))["etatCourantDepotFlux"] == "IN_INTEGRE"
