@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
+from chorus_app.simulator.code_lists import EXEMPTIONS, VAT_RATES
 from chorus_app.simulator.wire import Page, day, euros, minute, rfc3339
 
 Answer = dict[str, Any]
@@ -173,6 +174,7 @@ def _references(row: sqlite3.Row, links: list[sqlite3.Row]) -> Answer:
         "typeFacture": row["type_code"],
         "typeTva": row["vat_scheme"],
         "motifExonerationTva": row["exemption_reason"] or None,
+        "libelleMotifExonerationTva": EXEMPTIONS.get(row["exemption_reason"]),
         "numeroMarche": row["contract"] or None,
         "numeroBonCommande": row["purchase_order"] or None,
         "numeroFactureOrigine": row["preceding_number"] or None,
@@ -199,14 +201,27 @@ def _totals(row: sqlite3.Row) -> Answer:
 def _vat(lines: list[Answer], page: Page) -> Answer:
     shown = [
         {
-            "ligneTvaTauxRefCode": line.get("code"),
-            "ligneTvaTauxManuel": line["rate"] / 100,
+            **_rate(line),
             "ligneTvaMontantBaseHtParTaux": euros(line["base"]),
             "ligneTvaMontantTvaParTaux": euros(line["vat"]),
         }
         for line in page.slice(lines)
     ]
     return {"ligneTva": shown, **page.named(len(lines), "LignesRecapitulativesTVA")}
+
+
+def _rate(line: Answer) -> Answer:
+    """Return the rate of a line of VAT: a code of the list, or a figure."""
+    known = {code: (rank, label, value) for rank, (code, label, value) in enumerate(VAT_RATES, 1)}
+    if line.get("code") not in known:
+        return {"ligneTvaTauxManuel": line["rate"] / 100}
+    rank, label, value = known[line["code"]]
+    return {
+        "ligneTvaTauxRefId": rank,
+        "ligneTvaTauxRefCode": line["code"],
+        "ligneTvaTauxRefLibelle": label,
+        "ligneTvaTauxRefValeur": value,
+    }
 
 
 def _attachments(links: list[sqlite3.Row], page: Page) -> Answer:
@@ -244,7 +259,8 @@ def _line(line: Answer) -> Answer:
         "lignePosteUniteLibelle": line["unit"],
         "lignePosteMontantUnitaireHT": euros(line["price"]),
         "lignePosteMontantRemiseHT": euros(line["discount"]),
-        "lignePosteTauxTvaManuel": line["rate"] / 100,
+        "lignePosteTauxTva": line.get("code"),
+        "lignePosteTauxTvaManuel": None if line.get("code") else line["rate"] / 100,
         "lignePosteMontantHtApresRemise": euros(net),
         "lignePosteMontantTva": euros(vat),
         "lignePosteMontantTtcApresRemise": euros(net + vat),

@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse
 from chorus_app.simulator import codes
 from chorus_app.simulator.access import Asked, Closed, Here, Me
 from chorus_app.simulator.attachments import keep, tie
+from chorus_app.simulator.code_lists import VAT_RATES
 from chorus_app.simulator.codes import Code, Refusal
 from chorus_app.simulator.deposits import accept
 from chorus_app.simulator.files import read_pdf
@@ -156,11 +157,12 @@ def _line(rank: int, line: Body) -> dict[str, Any]:
         "unit": line.text("lignePosteUnite"),
         "price": line.cents("lignePosteMontantUnitaireHT") or 0,
         "discount": line.cents("lignePosteMontantRemiseHT") or 0,
+        "code": line.text("lignePosteTauxTva") or None,
         "rate": _rate(line.cents("lignePosteTauxTvaManuel"), line.text("lignePosteTauxTva")),
     }
 
 
-RATES = {"TVA1": 0, "TVA2": 210, "TVA3": 550, "TVA4": 1000, "TVA5": 2000}
+RATES = {code: round(percent * 100) for code, _, percent in VAT_RATES}
 """Hundredths of a percent. TVA1 and TVA5 are seen in clients; the others are a choice."""
 
 
