@@ -5,7 +5,7 @@ Their messages begin with `SIM_`, so Chorus Pro never sends one.
 
 from chorus_app.gateway.errors import ChorusError, NotFound, Refused, TooLarge
 from chorus_app.gateway.meanings import Key, Meaning
-from chorus_app.gateway.operations import COMPLETE, CORRECT_VALIDATOR
+from chorus_app.gateway.operations import COMPLETE, CORRECT_VALIDATOR, VALIDATE
 
 _WORDS: dict[str, Meaning] = {
     "SIM_MSG_SOU.001": Meaning(Refused, "Indiquez le numéro de la facture."),
@@ -95,6 +95,8 @@ _WORDS: dict[str, Meaning] = {
     "SIM_MSG_REJ.001": Meaning(
         Refused, "Cette facture n’est pas rejetée\u00a0: il n’y a pas de rejet à traiter."
     ),
+    "SIM_MSG_TRT.001": Meaning(Refused, "Cette facture ne peut pas prendre ce statut maintenant."),
+    "SIM_MSG_TRT.002": Meaning(Refused, "Indiquez le motif\u00a0: ce statut l’exige."),
     "SIM_MSG_VAL.001": Meaning(Refused, "Cette facture n’attend pas un autre valideur."),
     "SIM_MSG_TEL.001": Meaning(Refused, "Choisissez au moins une facture à télécharger."),
     "SIM_MSG_00.400": Meaning(
@@ -110,6 +112,9 @@ OF_THE_SIMULATOR: dict[Key, Meaning] = {
     ),
     Key(COMPLETE.path, None, "SIM_MSG_SOU.024"): Meaning(
         Refused, "Le commentaire dépasse 2\u00a0000 caractères."
+    ),
+    Key(VALIDATE.path, None, "SIM_MSG_VAL.001"): Meaning(
+        Refused, "Cette facture n’attend pas votre validation."
     ),
     Key(CORRECT_VALIDATOR.path, None, "SIM_MSG_SOU.015"): Meaning(
         Refused, "Chorus Pro ne connaît pas ce valideur. Vérifiez son SIRET."

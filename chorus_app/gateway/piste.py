@@ -6,7 +6,9 @@ from collections.abc import AsyncIterator, Sequence
 from chorus_app.domain.invoice import History, Invoice, InvoiceDetail
 from chorus_app.gateway import operations
 from chorus_app.gateway.errors import Unavailable, UnreadableAnswer
+from chorus_app.gateway.piste_desk import DeskClient
 from chorus_app.gateway.piste_directory import DirectoryClient
+from chorus_app.gateway.piste_roles import RolesClient
 from chorus_app.gateway.terms import (
     Completed,
     DepositedPdf,
@@ -22,13 +24,12 @@ from chorus_app.gateway.terms import (
     Submitted,
 )
 from chorus_app.gateway.wire import acts, deposits, history, invoices
-from chorus_app.gateway.wire.paging import Page, follow, gather, page_of
+from chorus_app.gateway.wire.paging import Page, follow, gather
 from chorus_app.gateway.wire.values import number as whole_number
-from chorus_app.gateway.wire.values import rows
 
 
-class PisteClient(DirectoryClient):
-    """Implements `port.ChorusPro` for one technical account."""
+class PisteClient(DirectoryClient, DeskClient, RolesClient):
+    """Implements `roles.WholeChorusPro`, hence `port.ChorusPro`, for one technical account."""
 
     async def search(self, query: InvoiceQuery, *, page: int, page_size: int) -> InvoicePage:
         """Return one page of the supplier's invoices, newest deposit first; pages count from 1."""
@@ -45,13 +46,15 @@ class PisteClient(DirectoryClient):
             yield _invoice_page(found)
 
     async def _search(self, query: InvoiceQuery, page: int, page_size: int) -> Page[Invoice]:
-        if page < 1 or page_size < 1:
-            raise ValueError("pages and their sizes count from 1")
         body = invoices.search_body(query, page=page, page_size=page_size)
-        answer = await self._list(operations.SEARCH, body)
-        received = len(rows(answer, "listeFactures"))
-        found = invoices.found_invoices(answer)
-        return page_of(answer, found, page=page, page_size=page_size, received=received)
+        return await self._page(
+            operations.SEARCH,
+            body,
+            "listeFactures",
+            invoices.found_invoices,
+            page=page,
+            page_size=page_size,
+        )
 
     async def detail(self, chorus_id: int) -> InvoiceDetail:
         """Return one invoice in full."""

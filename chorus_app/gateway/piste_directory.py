@@ -4,27 +4,15 @@ from datetime import date
 
 from chorus_app.domain.invoice import Recipient, Service, Structure
 from chorus_app.gateway import operations
-from chorus_app.gateway.calls import Caller
-from chorus_app.gateway.errors import Forbidden, NotFound
-from chorus_app.gateway.operations import Operation
+from chorus_app.gateway.errors import Forbidden
+from chorus_app.gateway.piste_base import PisteBase
 from chorus_app.gateway.terms import BankAccount, Coded, CodeList, OwnStructure
 from chorus_app.gateway.wire import lists, structures
-from chorus_app.gateway.wire.paging import Page, follow, gather, page_of
-from chorus_app.gateway.wire.values import Json, rows
+from chorus_app.gateway.wire.values import Json
 
 
-class DirectoryClient:
-    """The part of `port.ChorusPro` that knows who is who. `call` speaks for one account."""
-
-    def __init__(self, call: Caller) -> None:
-        self._call = call
-
-    async def _list(self, operation: Operation, body: Json) -> Json:
-        """Ask for a list. Some routes answer an empty one with a refusal that says so."""
-        try:
-            return await self._call.ask(operation, body)
-        except NotFound:
-            return {}
+class DirectoryClient(PisteBase):
+    """The part of `port.ChorusPro` that knows who is who."""
 
     async def find_structures(
         self,
@@ -37,26 +25,22 @@ class DirectoryClient:
     ) -> tuple[Structure, ...]:
         """Return bodies of the directory that match every criterion given, `limit` at most."""
 
-        async def ask(page: int) -> Page[Structure]:
-            body = structures.structures_body(
+        return await self._every(
+            operations.STRUCTURES,
+            lambda page: structures.structures_body(
                 siret=siret,
                 name=name,
                 city=city,
                 public_only=public_only,
                 page=page,
                 page_size=limit,
-            )
-            answer = await self._list(operations.STRUCTURES, body)
-            received = len(rows(answer, "listeStructures"))
-            found = structures.found_structures(answer)
-            return page_of(answer, found, page=page, page_size=limit, received=received)
-
-        bodies: list[Structure] = []
-        async for found in follow(ask, lambda structure: structure.chorus_id):
-            bodies.extend(found.rows)
-            if len(bodies) >= limit:
-                break
-        return tuple(bodies[:limit])
+            ),
+            "listeStructures",
+            structures.found_structures,
+            lambda structure: structure.chorus_id,
+            page_size=limit,
+            limit=limit,
+        )
 
     async def recipient(self, structure: Structure) -> Recipient:
         """Return a body with its obligations and all its services."""
@@ -69,16 +53,14 @@ class DirectoryClient:
         return await self._call.ask(operations.STRUCTURE, body)
 
     async def _services(self, structure_id: int) -> tuple[Service, ...]:
-        size = structures.SERVICES_PAGE_SIZE
-
-        async def ask(page: int) -> Page[Service]:
-            body = structures.services_body(structure_id, page)
-            answer = await self._list(operations.SERVICES, body)
-            received = len(rows(answer, "listeServices"))
-            found = structures.found_services(answer)
-            return page_of(answer, found, page=page, page_size=size, received=received)
-
-        return await gather(ask, lambda service: service.chorus_id)
+        return await self._every(
+            operations.SERVICES,
+            lambda page: structures.services_body(structure_id, page),
+            "listeServices",
+            structures.found_services,
+            lambda service: service.chorus_id,
+            page_size=structures.SERVICES_PAGE_SIZE,
+        )
 
     async def service_demands_engagement(self, structure_id: int, service_id: int) -> bool:
         """Tell whether this service of a body demands an engagement number."""
@@ -96,16 +78,17 @@ class DirectoryClient:
         Two of PISTE's APIs tell them; the fuller one needs a subscription of its own.
         """
         try:
-            return await gather(self._attached, lambda own: own.structure.chorus_id)
+            return await self._every(
+                operations.ATTACHED,
+                lists.attached_body,
+                "listeStructureRattachement",
+                lists.attached_structures,
+                lambda own: own.structure.chorus_id,
+                page_size=lists.PAGE_SIZE,
+            )
         except Forbidden:
             answer = await self._list(operations.OWN_STRUCTURES, {})
             return lists.active_structures(answer)
-
-    async def _attached(self, page: int) -> Page[OwnStructure]:
-        answer = await self._list(operations.ATTACHED, lists.attached_body(page))
-        received = len(rows(answer, "listeStructureRattachement"))
-        found = lists.attached_structures(answer)
-        return page_of(answer, found, page=page, page_size=lists.PAGE_SIZE, received=received)
 
     async def bank_accounts(self, structure_id: int) -> tuple[BankAccount, ...]:
         """Return the valid bank accounts of a body that the account acts for."""

@@ -213,7 +213,7 @@ class BankAccount:
 
 
 class CodeList(StrEnum):
-    """The lists of codes that a deposit chooses from."""
+    """The lists of codes: those that a deposit chooses from, then the portal's others."""
 
     CURRENCIES = "CURRENCIES"
     COUNTRIES = "COUNTRIES"
@@ -222,6 +222,16 @@ class CodeList(StrEnum):
     PAYMENT_MEANS = "PAYMENT_MEANS"
     BUSINESS_PROCESSES = "BUSINESS_PROCESSES"
     ATTACHMENT_TYPES = "ATTACHMENT_TYPES"
+    DEPOSIT_MODES = "DEPOSIT_MODES"
+    FLOW_FORMATS = "FLOW_FORMATS"
+    FLOW_SYNTAXES = "FLOW_SYNTAXES"
+    REQUEST_TYPES = "REQUEST_TYPES"
+    REQUEST_STATES = "REQUEST_STATES"
+    WORKS_TYPES = "WORKS_TYPES"
+    IDENTIFIER_TYPES = "IDENTIFIER_TYPES"
+    REFUSAL_REASONS = "REFUSAL_REASONS"
+    INQUIRIES = "INQUIRIES"
+    INQUIRY_KINDS = "INQUIRY_KINDS"
 
 
 @dataclass(frozen=True, slots=True)

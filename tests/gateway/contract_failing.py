@@ -8,12 +8,12 @@ from tenacity import wait_none
 from chorus_app.gateway import calls, errors
 from chorus_app.gateway.piste import PisteClient
 from chorus_app.gateway.port import InvoiceQuery, Submission
-from tests.gateway.contract_acting import ActingContract
+from tests.gateway.contract_roles import RolesContract
 from tests.gateway.contract_sending import by_number
 from tests.gateway.places import Place
 
 
-class FailingContract(ActingContract):
+class FailingContract(RolesContract):
     """A subclass gives the fixture `place`, of a simulator. This is the whole contract."""
 
     @pytest.fixture(autouse=True)

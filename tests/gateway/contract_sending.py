@@ -12,7 +12,7 @@ from chorus_app.gateway import errors
 from chorus_app.gateway.connection import Connection
 from chorus_app.gateway.piste import PisteClient
 from chorus_app.gateway.port import Account, InvoiceQuery, Submission
-from tests.gateway.contract_reading import ReadingContract
+from tests.gateway.contract_desk import DeskContract
 from tests.gateway.papers import cii, pdf
 from tests.gateway.places import Place
 from tests.gateway.samples import submission
@@ -40,7 +40,7 @@ async def demanding(client: PisteClient) -> Recipient:
     raise AssertionError("the demonstration has no such body")
 
 
-class SendingContract(ReadingContract):
+class SendingContract(DeskContract):
     """A subclass gives the fixture `place`, of a simulator."""
 
     @pytest.fixture

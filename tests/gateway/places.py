@@ -9,6 +9,19 @@ import httpx
 from chorus_app.gateway.connection import Connection
 from chorus_app.gateway.piste import PisteClient
 from chorus_app.gateway.port import Account
+from chorus_app.simulator.demo import DEMO_ACCOUNTS, RECIPIENT_LOGIN, RECIPIENT_PASSWORD
+
+
+def simulated_account(siret: str) -> Account:
+    """Return the simulator's technical account of any body."""
+    for supplier in DEMO_ACCOUNTS:
+        if supplier.siret == siret:
+            return Account(supplier.login, supplier.password)
+    return Account(RECIPIENT_LOGIN.format(siret=siret), RECIPIENT_PASSWORD)
+
+
+def _nobodys(siret: str) -> Account:
+    raise AssertionError(f"nobody gave an account of {siret}")
 
 
 @dataclass(frozen=True)
@@ -20,6 +33,8 @@ class Place:
     supplier_siret: str
     bare: httpx.AsyncClient | None = None
     """Reaches the simulator's steering; None where nobody steers."""
+    account_of: Callable[[str], Account] = _nobodys
+    """Gives the technical account of any body; only a simulator has them all."""
 
     def client(self, connection: Connection) -> PisteClient:
         return connection.client_for(self.account)

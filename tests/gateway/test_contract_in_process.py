@@ -14,9 +14,9 @@ from chorus_app.gateway.port import Account, InvoiceQuery
 from chorus_app.simulator.app import create_app
 from chorus_app.simulator.demo import CLIENT_ID, CLIENT_SECRET, DEMO_ACCOUNTS
 from chorus_app.simulator.quirks import UNKNOWN_STATUS
-from tests.gateway.contract_acting import ActingContract
 from tests.gateway.contract_failing import FailingContract
-from tests.gateway.places import Place
+from tests.gateway.contract_roles import RolesContract
+from tests.gateway.places import Place, simulated_account
 
 BASE_URL = "http://simulateur"
 SUPPLIER = DEMO_ACCOUNTS[0]
@@ -38,6 +38,7 @@ async def place(app: FastAPI) -> AsyncIterator[Place]:
             account=Account(SUPPLIER.login, SUPPLIER.password),
             supplier_siret=SUPPLIER.siret,
             bare=bare,
+            account_of=simulated_account,
         )
 
 
@@ -55,7 +56,7 @@ class TestInProcess(FailingContract):
     """The whole contract."""
 
 
-class TestWithOddAnswers(ActingContract):
+class TestWithOddAnswers(RolesContract):
     """The contract but for failures, with what real answers hold now and then."""
 
     @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ import pytest
 
 from chorus_app.gateway.connection import HOSTS, connect
 from chorus_app.gateway.port import Account
-from tests.gateway.contract_reading import ReadingContract
+from tests.gateway.contract_desk import DeskContract
 from tests.gateway.places import Place
 
 NEEDED = (
@@ -42,5 +42,5 @@ def place() -> Place:
 
 
 @pytest.mark.skipif(bool(MISSING), reason=f"PISTE's sandbox needs {', '.join(MISSING)}")
-class TestSandbox(ReadingContract):
+class TestSandbox(DeskContract):
     """What reads."""

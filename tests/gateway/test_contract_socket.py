@@ -15,7 +15,7 @@ from chorus_app.gateway.connection import connect
 from chorus_app.gateway.port import Account
 from chorus_app.simulator.demo import CLIENT_ID, CLIENT_SECRET, DEMO_ACCOUNTS
 from tests.gateway.contract_failing import FailingContract
-from tests.gateway.places import Place
+from tests.gateway.places import Place, simulated_account
 
 SUPPLIER = DEMO_ACCOUNTS[0]
 READY_WITHIN = 30.0
@@ -62,6 +62,7 @@ async def place(base_url: str) -> AsyncIterator[Place]:
             account=Account(SUPPLIER.login, SUPPLIER.password),
             supplier_siret=SUPPLIER.siret,
             bare=bare,
+            account_of=simulated_account,
         )
 
 

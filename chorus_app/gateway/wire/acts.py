@@ -119,14 +119,18 @@ def download_body(chorus_ids: Sequence[int], *, with_attachments: bool) -> Json:
     }
 
 
-def downloaded(answer: Json) -> Downloaded:
+def downloaded(answer: Json, name: str = "fichierResultat") -> Downloaded:
     """Read a file, at least as long as its first bytes. Raises `UnreadableAnswer`."""
-    said = answer.get("fichierResultat")
-    try:
-        content = b64decode(said) if isinstance(said, str) else b""
-    except (BadBase64, ValueError):
-        content = b""
+    content = file_of(answer.get(name))
     media_type = _MEDIA_TYPES.get(content[:4])
     if media_type is None:
-        raise UnreadableAnswer(detail="telecharger/groupe: neither a PDF nor a ZIP")
+        raise UnreadableAnswer(detail=f"{name}: neither a PDF nor a ZIP")
     return Downloaded(content, media_type)
+
+
+def file_of(said: object) -> bytes:
+    """Read a file written in base64; empty when it is not."""
+    try:
+        return b64decode(said) if isinstance(said, str) else b""
+    except (BadBase64, ValueError):
+        return b""

@@ -12,7 +12,8 @@ from chorus_app.gateway.terms import (
     Submission,
     Submitted,
 )
-from chorus_app.gateway.wire.acts import enclosures_body
+from chorus_app.gateway.terms_roles import FlowReceipt
+from chorus_app.gateway.wire.acts import enclosures_body, file_of
 from chorus_app.gateway.wire.values import (
     Json,
     amount,
@@ -197,3 +198,17 @@ def _invoice_error(row: Json) -> FlowError:
 def _technical_error(row: Json) -> FlowError:
     words = text(row.get("libelleErreur"))
     return FlowError(words or joined(" ", row.get("natureErreur"), row.get("codeErreur")))
+
+
+def flow_receipt(answer: Json, asked: str) -> FlowReceipt:
+    """Read where a flow stands, and its report. Raises `UnreadableAnswer` without a state."""
+    state = line(answer.get("etatCourantFlux"))
+    if not state:
+        raise UnreadableAnswer(detail="consulterCR: no etatCourantFlux")
+    return FlowReceipt(
+        number=line(answer.get("numeroFluxDepot")) or asked,
+        state=state,
+        state_at=moment(answer.get("dateHeureEtatCourantFlux")),
+        file_name=line(answer.get("nomFichierFlux")),
+        report=file_of(answer.get("fichierCR")),
+    )

@@ -57,11 +57,16 @@ def _since(at: datetime | None) -> str | None:
 
 def found_invoices(answer: Json) -> tuple[Invoice, ...]:
     """Read the invoices of a search; a row without an id is left out, nothing can be done of it."""
-    return tuple(filter(None, map(_found, rows(answer, "listeFactures"))))
+    found = rows(answer, "listeFactures")
+    return tuple(
+        filter(
+            None, (found_invoice(row, number(row.get("identifiantFactureCPP"))) for row in found)
+        )
+    )
 
 
-def _found(row: Json) -> Invoice | None:
-    chorus_id = number(row.get("identifiantFactureCPP"))
+def found_invoice(row: Json, chorus_id: int | None) -> Invoice | None:
+    """Read a row under the names of the supplier's search; None without an id."""
     if chorus_id is None:
         return None
     inclusive, payable = _totals(row.get("montantTTC"), row.get("montantAPayer"))
@@ -141,7 +146,7 @@ def detailed_invoice(answer: Json, chorus_id: int) -> InvoiceDetail:
         vat_lines=tuple(map(_vat_line, rows(part(sheet, "recapitulatifDeTva"), "ligneTva"))),
         attachments=tuple(
             filter(
-                None, map(_attachment, rows(part(sheet, "listeDesPiecesJointes"), "pieceJointe"))
+                None, map(attachment_of, rows(part(sheet, "listeDesPiecesJointes"), "pieceJointe"))
             )
         ),
     )
@@ -225,7 +230,8 @@ def _vat_line(row: Json) -> VatLine:
     )
 
 
-def _attachment(row: Json) -> Attachment | None:
+def attachment_of(row: Json) -> Attachment | None:
+    """Read a file; None without an id."""
     chorus_id = number(row.get("pieceJointeId"))
     if chorus_id is None:
         return None

@@ -7,7 +7,7 @@ from chorus_app.gateway import operations
 from chorus_app.gateway.operations import Operation
 from chorus_app.gateway.terms import BankAccount, Coded, CodeList, OwnStructure
 from chorus_app.gateway.wire.structures import is_active, service_of
-from chorus_app.gateway.wire.values import Json, line, number, rows
+from chorus_app.gateway.wire.values import Json, line, number, rows, told
 
 PAGE_SIZE = 1000
 _FRENCH = {"codeLangue": "FR"}
@@ -55,6 +55,45 @@ SOURCES = {
         "listeTypePieceJointe",
         "codeTypePieceJointe",
         "libelleTypePieceJointe",
+    ),
+    CodeList.DEPOSIT_MODES: Source(operations.DEPOSIT_MODES, {}, "listeModeDepot", "modeDepot"),
+    CodeList.FLOW_FORMATS: Source(operations.FLOW_FORMATS, {}, "listeFormatFlux", "formatFlux"),
+    CodeList.FLOW_SYNTAXES: Source(operations.FLOW_SYNTAXES, {}, "listeFormatFlux", "formatFlux"),
+    CodeList.REQUEST_TYPES: Source(
+        operations.REQUEST_TYPES, {}, "listeTypeDemandePaiement", "typeDemandePaiement"
+    ),
+    CodeList.REQUEST_STATES: Source(
+        operations.REQUEST_STATES,
+        {"typeDemandePaiement": "FACTURE"},
+        "listeEtatDemandePaiement",
+        "etatDemandePaiement",
+    ),
+    CodeList.WORKS_TYPES: Source(
+        operations.WORKS_TYPES, {}, "listeTypeFactureTravaux", "typeFactureTravaux"
+    ),
+    CodeList.IDENTIFIER_TYPES: Source(
+        operations.IDENTIFIER_TYPES, {}, "listeTypeIdentifiant", "typeIdentifiantStructure"
+    ),
+    CodeList.REFUSAL_REASONS: Source(
+        operations.REFUSAL_REASONS,
+        {"codeCadreFacturationAValider": "A9_FACTURE_SOUSTRAITANT"},
+        "listeMotifRefusFactureAValider",
+        "codeMotif",
+        "libelleMotif",
+    ),
+    CodeList.INQUIRIES: Source(
+        operations.INQUIRIES,
+        {"pagination": {"nbResultatsParPage": PAGE_SIZE, "pageResultatDemandee": 1}},
+        "listeCategories",
+        "codeCategorie",
+        "libelleCategorie",
+    ),
+    CodeList.INQUIRY_KINDS: Source(
+        operations.INQUIRY_KINDS,
+        {"pagination": {"nbResultatsParPage": PAGE_SIZE, "pageResultatDemandee": 1}},
+        "listeSousCategories",
+        "code",
+        "libelle",
     ),
 }
 
@@ -116,12 +155,14 @@ def bank_accounts(answer: Json) -> tuple[BankAccount, ...]:
 
 
 def commitment_body(supplier_id: int, commitment: str) -> Json:
-    """Ask for one commitment that a supplier received; its state is what a client sends."""
-    return {
-        "structureReceptriceEngagementJuridique": str(supplier_id),
-        "numeroEngagementJuridique": commitment,
-        "etatCourantEngagementJuridique": "COMMANDE",
-    }
+    """Ask for the commitments, or for one, of a supplier; the state is what a client sends."""
+    return told(
+        {
+            "structureReceptriceEngagementJuridique": str(supplier_id),
+            "numeroEngagementJuridique": commitment,
+            "etatCourantEngagementJuridique": "COMMANDE",
+        }
+    )
 
 
 def has_commitment(answer: Json) -> bool:
