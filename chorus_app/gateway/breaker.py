@@ -1,14 +1,16 @@
 """A circuit breaker: who does not answer is left alone for a moment, then asked once.
 
-Why not a library (looked at in November 2026): aiobreaker had its last release in 2021, pybreaker
-has no asyncio (Tornado only), and purgatory raises one shared exception for every refused call,
-whose growing traceback keeps their bodies (13 Mo each) in memory; it also lets everybody in at
-once when it tries again, takes a caller who gives up for a failure, and reads the wall clock.
+The library counts failures in a row and keeps the time. What it leaves out is here: one call tries
+after a pause where it lets everybody in, and who gives up teaches nothing where it counts a
+success. (Of the others looked at in November 2026: aiobreaker, pyfailsafe, hyx are no longer kept,
+pybreaker knows Tornado alone, purgatory shares one growing exception, aiomisc opens on a ratio,
+after one failure of a quiet hour, and lets in at random; stamina only retries.)
 """
 
 import contextlib
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+
+from circuitbreaker import CircuitBreaker
 
 from chorus_app.gateway.errors import (
     ChorusError,
@@ -19,6 +21,10 @@ from chorus_app.gateway.errors import (
 )
 
 
+class _Outage(Exception):
+    """What the library is told of a failure: it keeps the last one, so it holds no body."""
+
+
 class Breaker:
     """Counts failures in a row, whoever asks: any answer shows that Chorus Pro is alive.
 
@@ -26,14 +32,8 @@ class Breaker:
     try: its success lets everybody in again, its failure begins another pause.
     """
 
-    def __init__(
-        self, failures: int, pause: float, clock: Callable[[], float] = time.monotonic
-    ) -> None:
-        self._failures = failures
-        self._pause = pause
-        self._clock = clock
-        self._in_a_row = 0
-        self._closed_until = 0.0
+    def __init__(self, failures: int, pause: float) -> None:
+        self._circuit = CircuitBreaker(failures, pause, _Outage)
         self._trying = False
 
     @contextlib.contextmanager
@@ -59,20 +59,21 @@ class Breaker:
 
     def _admit(self) -> bool:
         """Tell whether this call is the one that tries."""
-        if self._in_a_row < self._failures:
+        if self._circuit.closed:
             return False
-        wait = self._closed_until - self._clock()
-        if wait > 0 or self._trying:
-            paused = Paused(detail=f"{self._in_a_row} failures in a row")
-            paused.retry_after = max(wait, 1.0)
+        if self._circuit.opened or self._trying:
+            paused = Paused(detail=f"{self._circuit.failure_count} failures in a row")
+            paused.retry_after = max(float(self._circuit.open_remaining), 1.0)
             raise paused
         self._trying = True
         return True
 
     def _learn(self, *, failed: bool) -> None:
-        self._in_a_row = self._in_a_row + 1 if failed else 0
-        if self._in_a_row >= self._failures:
-            self._closed_until = self._clock() + self._pause
+        outage = _Outage()
+        with contextlib.suppress(_Outage), self._circuit:
+            if failed:
+                raise outage
+        outage.__context__ = outage.__traceback__ = None
 
 
 def is_outage(error: ChorusError) -> bool:

@@ -10,6 +10,7 @@ from chorus_app.gateway.breaker import Breaker
 from chorus_app.gateway.budget import Budget
 from chorus_app.gateway.calls import Caller
 from chorus_app.gateway.piste import PisteClient
+from chorus_app.gateway.roles import WholeChorusPro
 from chorus_app.gateway.terms import Account
 from chorus_app.gateway.tokens import Credentials, TokenSource
 
@@ -57,7 +58,7 @@ class Connection:
         self._requests_per_second = requests_per_second
         self._budgets: dict[str, Budget] = {}
 
-    def client_for(self, account: Account) -> PisteClient:
+    def client_for(self, account: Account) -> WholeChorusPro:
         """Return a client that speaks for this technical account; it is cheap to make."""
         budget = self._budget_of(account.login)
         caller = Caller(

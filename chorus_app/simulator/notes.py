@@ -34,6 +34,10 @@ CHOICES: tuple[tuple[str, str], ...] = (
     ("Flux PES et XCBL", "Reçus, puis rejetés : leurs schémas ne sont pas lus ici."),
     ("Moyen de paiement d’un flux", "Code UNTDID 4461 ; un code inconnu devient AUTRE."),
     ("Archive PIVOT", "Un XML du simulateur : le schéma du pivot n’a pas été trouvé."),
+    (
+        "Mot de passe du compte technique",
+        "Fait à la création des données, il dure 424 jours : sa fin est dite, jamais opposée.",
+    ),
     ("Codes TVA2 à TVA4", "2,1 %, 5,5 % et 10 %."),
     ("Motifs, types de pièces, exonérations", "Listes inventées."),
     (

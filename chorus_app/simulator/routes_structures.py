@@ -14,7 +14,6 @@ from chorus_app.simulator.wire import Body, ok, page_of, rfc3339
 from chorus_app.simulator.wire import minute as to_minute
 
 router = APIRouter(prefix="/cpro/structures/v1", tags=["structures"])
-PASSWORD_LASTS = 424 * 86400.0
 _SORTS = {
     "IdentifiantStructure": "siret",
     "DesignationStructure": "name",
@@ -85,7 +84,7 @@ def consult_structure(me: Me, asked: Asked, world: Here) -> JSONResponse:
     """`consulterStructure`: a body in full, with what it demands on each invoice."""
     row = structure(world.db, asked.integer("idStructureCPP"))
     mine = row["id"] == me.structure_id
-    expires = rfc3339(world.clock.instant().epoch + PASSWORD_LASTS) if mine else None
+    expires = rfc3339(world.password_end()) if mine else None
     return ok(
         {
             "adressePostaleDuSiege": _address(row),

@@ -19,6 +19,8 @@ from chorus_app.simulator.invoices import Register
 from chorus_app.simulator.quirks import Quirks
 
 TOKEN_SECONDS = 3600
+PASSWORD_LASTS = 424 * 86400.0
+"""Seconds between two passwords of a technical account (chorus-api.md, 1.4)."""
 PULSE = 1.0
 BATCH = 500
 KEEP_EVERY = 20.0
@@ -69,6 +71,11 @@ class World:
     def knows_token(self, value: str) -> bool:
         """Tell whether this token was given and has not expired."""
         return self._tokens.get(value, 0.0) > time.monotonic()
+
+    def password_end(self) -> float:
+        """Return when technical accounts' passwords end (epoch seconds): all were made together."""
+        made = self.db.meta("passwords_at") or self.db.meta("epoch", "0")
+        return float(made) + PASSWORD_LASTS
 
     def forget_tokens(self) -> None:
         """Let every token expire at once."""
@@ -145,6 +152,7 @@ class World:
         now = self.clock.instant()
         with self.db.transaction():
             demo.seed(self.db, now.epoch, self.seed)
+            self.db.remember(passwords_at=now.epoch)
             self._remember(now)
         return now
 

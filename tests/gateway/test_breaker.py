@@ -1,8 +1,11 @@
 """Time is played here; failures on a real socket are at the end."""
 
 import asyncio
+import gc
+import weakref
 from collections.abc import AsyncIterator
 
+import circuitbreaker
 import pytest
 
 from chorus_app.gateway import errors
@@ -18,13 +21,15 @@ class Clock:
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    made = Clock()
+    monkeypatch.setattr(circuitbreaker, "monotonic", lambda: made.now)
+    return made
 
 
 @pytest.fixture
 def breaker(clock: Clock) -> Breaker:
-    return Breaker(3, 10.0, clock=lambda: clock.now)
+    return Breaker(3, 10.0)
 
 
 def call(breaker: Breaker, error: BaseException | None = None) -> None:
@@ -131,6 +136,25 @@ def test_each_refusal_is_an_error_of_its_own(breaker: Breaker) -> None:
             call(breaker)
         seen.append(raised.value)
     assert seen[0] is not seen[1]
+
+
+def test_what_was_asked_is_not_kept(breaker: Breaker) -> None:
+    """The library keeps the last failure: it must not keep the file that was being sent."""
+
+    class Body:
+        pass
+
+    def send(body: Body) -> None:
+        with breaker.watching():
+            raise errors.TimedOut
+
+    body = Body()
+    sent = weakref.ref(body)
+    with pytest.raises(errors.TimedOut):
+        send(body)
+    del body
+    gc.collect()
+    assert sent() is None
 
 
 @pytest.fixture

@@ -16,15 +16,20 @@ from chorus_app.simulator import codes
         (operations.DETAIL, 20001, "GDP_MSG_11.005", NoRight),
         (operations.SEARCH, 20000, "TRA_MSG_00.015", NotFound),
         (operations.DEPOSIT_FLOW, 20001, "GDP_MSG_11.022", TooLarge),
-        (operations.SUBMIT, 20303, "?", Refused),
+        (operations.DEPOSIT_FLOW, 20001, "GDP_MSG_01.001", Refused),
+        (operations.DEPOSIT_FLOW, 20002, "GDP_MSG_01.002", Refused),
+        (operations.SUBMIT, 20001, "GDP_MSG_11.001", Refused),
+        *((operations.SUBMIT, code, "?", Refused) for code in (20013, 20303, 20304, 20305)),
+        (operations.RECEIVED, 20000, "TRA_MSG_00.015", NotFound),
+        (operations.PAYMENT_REQUESTS, 20007, "GFT_MSG_01.075", NotFound),
         (operations.COMPLETE, 20002, "GDP_MSG_11.033", Refused),
-        (operations.RECYCLE, 20004, "?", Refused),
-        (operations.RECYCLE, 20014, "?", Refused),
+        *((operations.RECYCLE, code, "?", Refused) for code in range(20004, 20015)),
         (operations.ADD_FILE, 20003, "?", TooLarge),
+        (operations.ADD_FILE, 20004, "?", Refused),
         (operations.ADD_FILE, 20005, "?", Refused),
     ],
 )
-def test_the_same_number_means_what_its_route_says(
+def test_every_published_refusal_means_what_its_route_says(
     operation: operations.Operation, code: int, label: str, error: type[ChorusError]
 ) -> None:
     refused = refusal(operation, code, label)
