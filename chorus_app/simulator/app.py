@@ -9,6 +9,8 @@ from functools import partial
 from pathlib import Path
 
 from fastapi import FastAPI, Request
+from fastapi.exception_handlers import request_validation_exception_handler
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -85,6 +87,7 @@ def create_app(
     app.add_exception_handler(Closed, _closed)
     app.add_exception_handler(BadRequest, _unreadable)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _misread)
     app.add_middleware(Guarded)
     app.add_middleware(Correlated)
     app.add_middleware(QuirkyAnswers, quirks=world.quirks)
@@ -160,9 +163,18 @@ def _unreadable(request: Request, error: Exception) -> Response:
     return JSONResponse({"codeRetour": 400, "libelle": UNREADABLE, "detail": str(error)}, 400)
 
 
+async def _misread(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    if console.is_console(request):
+        return console.misread()
+    return await request_validation_exception_handler(request, error)
+
+
 def _http(request: Request, error: Exception) -> Response:
     """Answer like PISTE on its paths: 403 and `{}` for a route that it does not know."""
     assert isinstance(error, HTTPException)
+    if console.is_console(request) and error.status_code in (404, 405):
+        return console.absent()
     if request.url.path.startswith("/cpro/") and error.status_code in (404, 405):
         return JSONResponse({}, 403)
     return JSONResponse({"detail": error.detail}, error.status_code)

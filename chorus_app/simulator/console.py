@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Path
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from chorus_app.simulator import pages
@@ -11,6 +12,7 @@ from chorus_app.simulator.answers import COLUMNS, JOINED
 from chorus_app.simulator.codes import Refusal
 from chorus_app.simulator.faults import Mode
 from chorus_app.simulator.moves import VALIDATOR_ACTIONS, allowed, treat, validate
+from chorus_app.simulator.page_frame import message
 from chorus_app.simulator.quirks import Quirk
 from chorus_app.simulator.reading import joined, links
 from chorus_app.simulator.search import Where
@@ -22,17 +24,22 @@ InvoiceId = Annotated[int, Path(ge=1, le=2**62)]
 
 
 @router.get("")
-def home(world: Here, q: str = "", statut: str = "") -> HTMLResponse:
-    """List the last invoices to change, found by words or by status."""
+def home(world: Here, q: str = "", statut: str = "", fournisseur: str = "") -> HTMLResponse:
+    """List the last invoices to change, found by words, by supplier or by status."""
     where = Where()
     where.equal("i.status", statut)
+    where.equal("CAST(i.supplier_id AS TEXT)", fournisseur)
     for word in q.split()[:8]:
         where.holds("i.number || ' ' || r.name || ' ' || s.name", word)
     rows = world.db.rows(
         f"{COLUMNS}{JOINED}{where.sql()} ORDER BY i.status_at DESC, i.id DESC LIMIT ?",
         [*where.values, SHOWN],
     )
-    return HTMLResponse(pages.home(rows, world, q, statut))
+    wanted = pages.Wanted(q, statut, fournisseur)
+    suppliers = world.db.rows(
+        "SELECT id, name FROM structure WHERE nature = 'PRIVEE' ORDER BY name"
+    )
+    return HTMLResponse(pages.home(rows, suppliers, world, wanted))
 
 
 @router.get("/factures/{invoice_id}")
@@ -65,7 +72,7 @@ def _invoice(world: World, invoice_id: int, error: str = "") -> HTMLResponse:
     try:
         row = joined(world.db, invoice_id)
     except Refusal as refusal:
-        return HTMLResponse(pages.message("Facture absente", refusal.code.sentence), 404)
+        return HTMLResponse(message("Facture absente", refusal.code.sentence), 404)
     history = world.db.rows(
         "SELECT * FROM passage WHERE invoice_id = ? ORDER BY at DESC, id DESC", (invoice_id,)
     )
@@ -87,7 +94,7 @@ def steer(
         if vitesse is not None:
             world.clock.set_speed(vitesse)
     except ValueError:
-        return HTMLResponse(pages.message("Horloge", "Cette valeur est hors limites."), 422)
+        return HTMLResponse(message("Horloge", "Cette valeur est hors limites."), 422)
     world.catch_up()
     return RedirectResponse("/simulateur", 303)
 
@@ -112,3 +119,20 @@ def be_odd(world: Here, on: Annotated[list[Quirk] | None, Form()] = None) -> Res
 def documentation() -> HTMLResponse:
     """Tell what is sourced and what is the simulator's choice."""
     return HTMLResponse(pages.documentation())
+
+
+def is_console(request: Request) -> bool:
+    """Tell whether a person asked, in the console, rather than a program."""
+    path = request.url.path
+    return path.startswith("/simulateur") and not path.startswith("/simulateur/api/")
+
+
+def misread() -> HTMLResponse:
+    """Say that a form or an address of the console cannot be read."""
+    words = "Cette demande ne se lit pas\u00a0: une valeur manque, ou n’est pas de la bonne forme."
+    return HTMLResponse(message("Demande illisible", words), 422)
+
+
+def absent() -> HTMLResponse:
+    """Say that the console has no such page."""
+    return HTMLResponse(message("Page absente", "La console n’a pas cette page."), 404)

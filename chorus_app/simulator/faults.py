@@ -63,6 +63,11 @@ class Faults:
         until = None if lasts is None else time.monotonic() + lasts
         self._fault = Fault(mode, seconds or SLOW_BY, paths, until, times)
 
+    @property
+    def mode(self) -> Mode:
+        """Tell which failure is in force now."""
+        return self._fault.mode if self._is_on(self._fault) else "none"
+
     def take(self, path: str) -> Fault | None:
         """Return the failure that this call meets."""
         fault = self._fault
@@ -73,10 +78,13 @@ class Faults:
         return fault
 
     @staticmethod
-    def _touches(fault: Fault, path: str) -> bool:
-        if fault.until is not None and time.monotonic() > fault.until:
-            return False
-        if fault.times is not None and fault.times <= 0:
+    def _is_on(fault: Fault) -> bool:
+        ended = fault.until is not None and time.monotonic() > fault.until
+        return not ended and (fault.times is None or fault.times > 0)
+
+    @classmethod
+    def _touches(cls, fault: Fault, path: str) -> bool:
+        if not cls._is_on(fault):
             return False
         if fault.paths:
             return fault.paths in path and path.startswith(("/cpro/", "/api/"))

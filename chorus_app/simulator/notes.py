@@ -24,6 +24,11 @@ CHOICES: tuple[tuple[str, str], ...] = (
     ("Délais", "Acheminement en moins d’une heure simulée, puis 1 à 7 jours par étape."),
     ("Accidents", "4 % de suspensions, 2 % de recyclages, 2 % de rejets, tirés par facture."),
     ("Lecture des PDF", "Mots-clés français ; environ un champ sur trente est omis, par fichier."),
+    (
+        "Erreur technique d’un flux",
+        "codeErreur SIM_FLX_001, natureErreur BLOQUANTE ; la phrase est celle que citent des "
+        "utilisateurs.",
+    ),
     ("Traitement d’un flux", "1 à 3 minutes d’attente, puis 2 à 8 de traitement (simulées)."),
     (
         "Flux CPP minimal",

@@ -1,110 +1,104 @@
-"""The console's pages, as plain HTML. Every value is escaped; nothing is loaded, nothing runs."""
+"""The console's pages: the list, one invoice, the documentation."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from html import escape
+from typing import NamedTuple
 
 from chorus_app.simulator import codes
 from chorus_app.simulator.code_lists import INVOICE_STATES
-from chorus_app.simulator.faults import MODES
 from chorus_app.simulator.moves import EXPLAINED
 from chorus_app.simulator.notes import CHOICES
-from chorus_app.simulator.quirks import NAMES
-from chorus_app.simulator.wire import minute
+from chorus_app.simulator.page_frame import alert, amount, boxes, heads, options, page, when
+from chorus_app.simulator.page_words import FAILURES, ODDITIES, STATUSES, status, statuses
 from chorus_app.simulator.world import World
 
-_STYLE = """
-body{font:16px/1.5 Georgia,serif;max-width:70rem;margin:0 auto;padding:1rem;background:#fffbe6;
-color:#222}header{border:3px double #8a4b00;padding:.5rem 1rem;background:#ffe9b8}
-table{border-collapse:collapse;width:100%}th,td{border:1px solid #8a6d3b;padding:.25rem .5rem;
-text-align:left;vertical-align:top}td.n{text-align:right;font-variant-numeric:tabular-nums}
-form{margin:.75rem 0}label{margin-right:.75rem}a{color:#5a3300}.erreur{border-left:6px solid #a00;
-padding:.5rem;background:#fff}
-"""
+_JUMPS = {"60": "1 heure", "1440": "1 jour", "10080": "1 semaine", "43200": "30 jours"}
 
 
-def _page(title: str, *parts: str) -> str:
-    return (
-        '<!doctype html><html lang="fr"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width">'
-        f"<title>{escape(title)} – simulateur</title><style>{_STYLE}</style></head><body>"
-        "<header><strong>SIMULATEUR</strong> – ceci n’est ni Chorus Pro ni Choral : on y joue "
-        "les destinataires publics, sur des données inventées. "
-        '<a href="/simulateur">Factures</a> · <a href="/simulateur/documentation">Documentation</a>'
-        ' · <a href="/openapi.json">OpenAPI</a></header>'
-        f"<main><h1>{escape(title)}</h1>{''.join(parts)}</main></body></html>"
-    )
+class Wanted(NamedTuple):
+    """What the list is searched by; empty means all."""
+
+    words: str
+    status: str
+    supplier: str
 
 
-def message(title: str, words: str) -> str:
-    """Return a page that says one thing."""
-    return _page(title, _alert(words))
-
-
-def home(rows: Sequence[sqlite3.Row], world: World, q: str, status: str) -> str:
+def home(
+    rows: Sequence[sqlite3.Row], suppliers: Sequence[sqlite3.Row], world: World, wanted: Wanted
+) -> str:
     """Return the list of invoices, with the clock, the failures and the oddities."""
-    return _page(
-        "Console du destinataire", _clock(world), _search(q, status), _table(rows), _tricks(world)
+    return page(
+        "Console du destinataire",
+        '<p>Plus bas\u00a0: <a href="#horloge">l’horloge</a>, '
+        '<a href="#pannes">les pannes</a>.</p>',
+        _search(wanted, suppliers),
+        _table(rows),
+        _clock(world),
+        _tricks(world),
     )
 
 
 def _clock(world: World) -> str:
-    now = world.clock.instant()
+    speed = f"{world.clock.speed:g}".replace(".", ",")
+    now = when(world.clock.instant().epoch)
     return (
-        f"<p>Il est <strong>{minute(now.epoch)}</strong> ici ; la vie des factures avance de "
-        f"{world.clock.speed:g} minute(s) simulée(s) par minute.</p>"
+        f'<h2 id="horloge">Horloge</h2>'
+        f"<p>Il est <strong>{now}</strong> ici\u00a0; "
+        f"la vie des factures avance de {speed}\u00a0minutes par minute.</p>"
         '<form method="post" action="/simulateur/horloge"><label>Avancer de '
-        '<input name="minutes" type="number" min="0" value="60"> minutes</label>'
-        '<label>Vitesse <input name="vitesse" type="number" min="0" step="any" '
-        f'value="{world.clock.speed:g}"></label><button>Appliquer</button></form>'
+        f'<select name="minutes">{options(_JUMPS)}</select></label><button>Avancer</button></form>'
+        '<form method="post" action="/simulateur/horloge"><label>Vitesse (0\u00a0: arrêt) '
+        '<input name="vitesse" type="number" min="0" max="1000000" step="any" required '
+        f'value="{world.clock.speed:g}"></label><button>Changer la vitesse</button></form>'
     )
 
 
-def _search(q: str, status: str) -> str:
+def _search(wanted: Wanted, suppliers: Sequence[sqlite3.Row]) -> str:
+    names = {"": "tous"} | {str(row["id"]): row["name"] for row in suppliers}
+    usual = [code for code in INVOICE_STATES.split() if code in STATUSES]
+    others = [code for code in INVOICE_STATES.split() if code not in STATUSES]
+    choices = {"": "tous"} | statuses([*usual, *others])
     return (
-        '<form method="get" action="/simulateur"><label>Numéro, fournisseur ou destinataire '
-        f'<input name="q" value="{escape(q)}"></label><label>Statut <select name="statut">'
-        f'<option value="">tous</option>{_options(INVOICE_STATES.split(), status)}</select></label>'
-        "<button>Chercher</button></form>"
-    )
-
-
-def _options(values: Iterable[str], chosen: str = "") -> str:
-    return "".join(
-        f"<option{' selected' if value == chosen else ''}>{escape(value)}</option>"
-        for value in values
+        '<form method="get" action="/simulateur"><label class="large">Numéro ou destinataire '
+        f'<input name="q" value="{escape(wanted.words)}"></label><label>Fournisseur <select '
+        f'name="fournisseur">{options(names, wanted.supplier)}</select></label><label>Statut '
+        f'<select name="statut">{options(choices, wanted.status)}'
+        "</select></label><button>Chercher</button></form>"
     )
 
 
 def _table(rows: Sequence[sqlite3.Row]) -> str:
+    if not rows:
+        return "<p>Aucune facture ne correspond.</p>"
     lines = "".join(
-        f'<tr><td><a href="/simulateur/factures/{row["id"]}">{escape(row["number"])}</a></td>'
+        f'<tr><td class="d"><a href="/simulateur/factures/{row["id"]}">{escape(row["number"])}</a>'
+        "</td>"
         f"<td>{escape(row['supplier_name'])}</td><td>{escape(row['recipient_name'])}</td>"
-        f'<td class="n">{_amount(row["gross"])}</td><td>{escape(row["status"])}</td>'
-        f"<td>{minute(row['status_at'])}</td></tr>"
+        f'<td class="n">{amount(row["gross"])}</td><td>{escape(_label(row["status"]))}</td>'
+        f'<td class="d">{when(row["status_at"])}</td></tr>'
         for row in rows
     )
-    heads = _heads("Numéro", "Fournisseur", "Destinataire", "TTC", "Statut", "Depuis")
-    return f"<table><caption>Dernières factures à changer</caption>{heads}{lines}</table>"
+    first = heads("Numéro", "Fournisseur", "Destinataire", "TTC", "Statut", "Depuis")
+    caption = "<caption>Dernières factures à changer</caption>"
+    return f'<table class="list">{caption}{first}{lines}</table>'
 
 
-def _heads(*names: str) -> str:
-    return "<tr>" + "".join(f'<th scope="col">{escape(name)}</th>' for name in names) + "</tr>"
+def _label(code: str) -> str:
+    return STATUSES.get(code, code)
 
 
 def _tricks(world: World) -> str:
-    boxes = "".join(
-        f'<label><input type="checkbox" name="on" value="{name}"'
-        f"{' checked' if name in world.quirks.on else ''}> {name}</label>"
-        for name in NAMES
-    )
+    now = world.faults.mode
     return (
-        '<h2>Pannes</h2><form method="post" action="/simulateur/pannes"><label>Panne '
-        f'<select name="mode">{_options(MODES)}</select></label><label>Secondes '
-        '<input name="secondes" type="number" min="0" step="any" value="30"></label>'
+        f'<h2 id="pannes">Pannes</h2>'
+        f"<p>En ce moment\u00a0: <strong>{escape(FAILURES[now])}</strong>.</p>"
+        '<form method="post" action="/simulateur/pannes"><label>Panne '
+        f'<select name="mode">{options(FAILURES, now)}</select></label><label>Pendant (secondes) '
+        '<input name="secondes" type="number" min="0" step="any" value="30" required></label>'
         "<button>Jouer la panne</button></form>"
-        f'<h2>Bizarreries</h2><form method="post" action="/simulateur/bizarreries">{boxes}'
-        "<button>Appliquer</button></form>"
+        '<h2>Bizarreries</h2><form method="post" action="/simulateur/bizarreries">'
+        f"{boxes(ODDITIES, world.quirks.on)}<button>Appliquer</button></form>"
     )
 
 
@@ -117,21 +111,21 @@ def invoice(
 ) -> str:
     """Return one invoice with what may be done to it."""
     facts = (
+        ("Statut", status(row["status"])),
         ("Fournisseur", f"{row['supplier_name']} ({row['supplier_siret']})"),
         ("Destinataire", f"{row['recipient_name']} ({row['recipient_siret']})"),
         ("Service", row["service_code"] or "–"),
         ("Engagement", row["purchase_order"] or "–"),
-        ("Montant TTC", _amount(row["gross"])),
-        ("Statut", row["status"]),
+        ("Montant TTC", amount(row["gross"])),
         ("Commentaire du fournisseur", row["comment"] or "–"),
         ("Pièces", ", ".join(file["label"] for file in files) or "–"),
     )
     lines = "".join(
         f'<tr><th scope="row">{name}</th><td>{escape(words)}</td></tr>' for name, words in facts
     )
-    return _page(
+    return page(
         f"Facture {row['number']}",
-        _alert(error) if error else "",
+        alert(error) if error else "",
         f"<table>{lines}</table>",
         _moves(row["id"], following),
         _history(history),
@@ -141,34 +135,29 @@ def invoice(
 def _moves(invoice_id: int, following: Sequence[str]) -> str:
     if not following:
         return "<p>Personne d’autre que le fournisseur ne peut agir maintenant.</p>"
-    explained = ", ".join(status for status in following if status in EXPLAINED)
-    hint = f"<p>Motif obligatoire pour : {escape(explained)}.</p>" if explained else ""
+    explained = ", ".join(_label(each) for each in following if each in EXPLAINED)
+    hint = f"<p>Motif obligatoire pour\u00a0: {escape(explained)}.</p>" if explained else ""
     return (
         f'<h2>Agir</h2><form method="post" action="/simulateur/factures/{invoice_id}">'
-        f'<label>Statut <select name="statut">{_options(following)}</select></label>'
-        '<label>Motif <input name="motif" size="50"></label><button>Enregistrer</button></form>'
-        + hint
+        f'<label>Statut <select name="statut">{options(statuses(following))}</select></label>'
+        '<label class="large">Motif <input name="motif" maxlength="2000"></label>'
+        f"<button>Enregistrer</button></form>{hint}"
     )
 
 
 def _history(history: Sequence[sqlite3.Row]) -> str:
     lines = "".join(
-        f"<tr><td>{minute(one['at'])}</td><td>{escape(one['status'])}</td>"
+        f'<tr><td class="d">{when(one["at"])}</td><td>{escape(status(one["status"]))}</td>'
         f"<td>{escape(one['comment'])}</td>"
-        f"<td>{escape(one['first_name'])} {escape(one['last_name'])}</td></tr>"
+        f"<td>{escape(_name(one))}</td></tr>"
         for one in history
     )
-    return f"<h2>Historique</h2><table>{_heads('Date', 'Statut', 'Motif', 'Par')}{lines}</table>"
+    first = heads("Date", "Statut", "Motif", "Par")
+    return f'<h2>Historique</h2><table class="list">{first}{lines}</table>'
 
 
-def _alert(words: str) -> str:
-    return f'<p class="erreur" role="alert">{escape(words)}</p>'
-
-
-def _amount(cents: int) -> str:
-    whole, rest = divmod(abs(cents), 100)
-    grouped = f"{whole:,}".replace(",", "\u202f")
-    return f"{'-' if cents < 0 else ''}{grouped},{rest:02d}\u00a0€"
+def _name(one: sqlite3.Row) -> str:
+    return f"{one['first_name']} {one['last_name']}".strip()
 
 
 def documentation() -> str:
@@ -178,14 +167,15 @@ def documentation() -> str:
         f"</td><td>{escape(code.sentence)}</td><td>{escape(code.source)}</td></tr>"
         for code in codes.table()
     )
-    heads = _heads("Route", "codeRetour", "libelle", "Sens", "Source")
+    first = heads("Route", "codeRetour", "libelle", "Sens", "Source")
     choices = "".join(
         f"<tr><td>{escape(what)}</td><td>{escape(choice)}</td></tr>" for what, choice in CHOICES
     )
-    return _page(
+    second = heads("Sujet", "Choix du simulateur")
+    return page(
         "Documentation",
-        "<p>Succès : <code>codeRetour</code> 0. Tout ce qui n’est pas sourcé est dit "
-        "« choix du simulateur » : le vrai portail peut répondre autrement.</p>",
-        f"<h2>Codes de retour</h2><table>{heads}{lines}</table>",
-        f"<h2>Autres choix</h2><table>{_heads('Sujet', 'Choix du simulateur')}{choices}</table>",
+        "<p>Succès\u00a0: <code>codeRetour</code> 0. Tout ce qui n’est pas sourcé est dit "
+        "«\u00a0choix du simulateur\u00a0»\u00a0: le vrai portail peut répondre autrement.</p>",
+        f'<h2>Codes de retour</h2><table class="list">{first}{lines}</table>',
+        f'<h2>Autres choix</h2><table class="list">{second}{choices}</table>',
     )

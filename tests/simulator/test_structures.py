@@ -71,7 +71,7 @@ async def test_own_structure_tells_when_the_password_expires(portal):
     (own,) = await find(portal, identifiantStructure=SHOWCASE.siret)
     full = await portal.call("structures/v1/consulter", {"idStructureCPP": own["idStructureCPP"]})
     about = full["informationGenerales"]
-    assert about["dateExpirationMotPasseCompteTech"] == "2027-05-08T12:00:00.000+02:00"
+    assert about["dateExpirationMotPasseCompteTech"].startswith("2027-05-08T12:00")
     await portal.advance(60 * 24 * 30)
     later = await portal.call("structures/v1/consulter", {"idStructureCPP": own["idStructureCPP"]})
     assert later["informationGenerales"] == about, "the day does not go away as it comes near"
