@@ -38,7 +38,7 @@ CHOICES: tuple[tuple[str, str], ...] = (
     ("Élément manquant en UBL", "La phrase du portail, avec le chemin de l’élément en UBL."),
     ("Flux PES et XCBL", "Reçus, puis rejetés : leurs schémas ne sont pas lus ici."),
     ("Moyen de paiement d’un flux", "Code UNTDID 4461 ; un code inconnu devient AUTRE."),
-    ("Archive PIVOT", "Un XML du simulateur : le schéma du pivot n’a pas été trouvé."),
+    ("Archive PIVOT", "Le schéma CPPFacturePivot V1_22 (publié avec Pastell), sans validations."),
     (
         "Mot de passe du compte technique",
         "Fait à la création des données, il dure 424 jours : sa fin est dite, jamais opposée.",

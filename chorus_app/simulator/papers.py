@@ -1,17 +1,14 @@
 """Files the portal gives back: an invoice's own PDF, a plain one it draws, a ZIP of several."""
 
-import base64
 import io
 import json
 import sqlite3
 import zipfile
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
 
 from chorus_app.simulator.attachments import safe
 from chorus_app.simulator.db import Database
 from chorus_app.simulator.reading import joined
-from chorus_app.simulator.wire import euros
 
 LARGEST_FOLDER = 120_000_000
 
@@ -57,44 +54,6 @@ def zipped(folders: dict[str, list[Paper]]) -> bytes:
 
 def _names(papers: list[Paper]) -> set[str]:
     return {paper.name for paper in papers}
-
-
-def pivot(db: Database, invoice_ids: list[int]) -> bytes:
-    """Return one XML with the invoices and their files. The pivot's own schema was not found:
-    this one says the same in the simulator's words.
-    """
-    parts = ['<?xml version="1.0" encoding="UTF-8"?>', "<CPPFactures>"]
-    for invoice_id in invoice_ids:
-        row = joined(db, invoice_id)
-        parts.append("<CPPFacture>")
-        parts += [
-            f"<{name}>{escape(str(value))}</{name}>"
-            for name, value in _said(row)
-            if value is not None
-        ]
-        for paper in papers_of(db, invoice_id, complements=True):
-            coded = base64.b64encode(paper.content).decode()
-            parts.append(f'<PieceJointe nom="{escape(paper.name)}">{coded}</PieceJointe>')
-        parts.append("</CPPFacture>")
-    return "\n".join([*parts, "</CPPFactures>"]).encode()
-
-
-def _said(row: sqlite3.Row) -> list[tuple[str, object]]:
-    return [
-        ("IdFacture", row["id"]),
-        ("NumeroFacture", row["number"]),
-        ("TypeFacture", row["type_code"]),
-        ("DateFacture", row["issue_date"]),
-        ("Statut", row["status"]),
-        ("CodeFournisseur", row["supplier_siret"]),
-        ("CodeDestinataire", row["recipient_siret"]),
-        ("CodeServiceExecutant", row["service_code"]),
-        ("NumeroEngagement", row["purchase_order"] or None),
-        ("MontantHT", euros(row["net"])),
-        ("MontantTVA", euros(row["vat"])),
-        ("MontantTTC", euros(row["gross"])),
-        ("MontantAPayer", euros(row["payable"])),
-    ]
 
 
 def drawn(row: sqlite3.Row) -> bytes:

@@ -11,11 +11,12 @@ from chorus_app.simulator import codes
 from chorus_app.simulator.access import Asked, Closed, Here, Me
 from chorus_app.simulator.attachments import EXTENSIONS, extension_of
 from chorus_app.simulator.codes import Refusal
-from chorus_app.simulator.papers import LARGEST_FOLDER, papers_of, pivot, zipped
+from chorus_app.simulator.papers import LARGEST_FOLDER, papers_of, zipped
+from chorus_app.simulator.pivot import pivot
 from chorus_app.simulator.reading import visible
 from chorus_app.simulator.routes_deposits import file_of, keep_file
 from chorus_app.simulator.search import Where
-from chorus_app.simulator.wire import Body, ok, page_of
+from chorus_app.simulator.wire import Body, moment, ok, page_of
 from chorus_app.simulator.world import Caller, World
 
 router = APIRouter(prefix="/cpro")
@@ -72,7 +73,8 @@ def _folder(me: Caller, asked: Body, world: World) -> str:
 
 def _content(world: World, rows: list[sqlite3.Row], form: str, *, complements: bool) -> bytes:
     if form == "PIVOT":
-        return pivot(world.db, [row["id"] for row in rows])
+        today = moment(world.clock.instant().epoch).date()
+        return pivot(world.db, [row["id"] for row in rows], today)
     folders = {
         f"{row['number']}-{row['id']}" if len(rows) > 1 else "": papers_of(
             world.db, row["id"], complements=complements

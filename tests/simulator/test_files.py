@@ -6,8 +6,11 @@ import pytest
 from pypdf import PdfReader
 
 from chorus_app.simulator import codes
-from tests.simulator.conftest import BEGINNER
-from tests.simulator.files import encoded, invoice_pdf, submission
+from chorus_app.simulator.files import parse_xml
+from chorus_app.simulator.readers_cpp import read_cpp
+from chorus_app.simulator.xml_invoice import Tree
+from tests.simulator.conftest import BEGINNER, SHOWCASE
+from tests.simulator.files import STATE, encoded, invoice_pdf, submission
 from tests.simulator.test_acts import piece
 
 GROUP = "factures/v1/telecharger/groupe"
@@ -70,9 +73,52 @@ async def test_demonstration_invoice_has_a_pdf_that_says_its_number(portal):
 
 async def test_pivot_holds_the_invoice_and_its_file(portal, deposited):
     invoice_id, content = deposited
-    made = (await download(portal, invoice_id, format="PIVOT")).decode()
-    assert "<NumeroFacture>VTI/2026/90001</NumeroFacture>" in made
-    assert encoded(content) in made
+    made = parse_xml(await download(portal, invoice_id, format="PIVOT"))
+    assert made.tag == "CPPFacturePivot"
+    assert [each.tag for each in made] == ["Enveloppe", "CPPFactures"]
+    (unit,) = made.findall("CPPFactures/CPPFacturePivotUnitaire")
+    assert _names(unit) == "Fournisseur Debiteur DonneesFacture PJ PJ"
+    assert _names(unit.find("DonneesFacture")) == (
+        "Id Type Cadre DateEmissionFacture ModePaiement DateReception Devise Montants TVAs "
+        "Engagement Lignes"
+    )
+    # What the pivot says is what a CPP flow says: it reads the same.
+    (read,) = read_cpp(Tree(made))
+    assert (read.number, read.supplier, read.recipient) == ("VTI/2026/90001", SHOWCASE.siret, STATE)
+    assert (read.net, read.gross, read.payable, read.vat) == (100_000, 120_000, 120_000, 20_000)
+    assert (read.service, read.engagement, read.faults) == ("FAC0001035", "1300012345", [])
+    assert [(file.content, file.main) for file in read.files] == [
+        (content, True),
+        (b"%PDF-1.4 bon", False),
+    ]
+
+
+def _names(element) -> str:
+    return " ".join(each.tag for each in element)
+
+
+async def test_a_pivot_of_several_invoices_whatever_was_typed(portal):
+    kept = await portal.call(
+        "factures/v1/deposer/pdf",
+        {"fichierFacture": encoded(invoice_pdf()), "nomFichier": "\x01\x0b/e\u202f.pdf"},
+    )
+    ids = []
+    for number in ("P-1", "P-2"):
+        body = submission(
+            portal,
+            kept["pieceJointeId"],
+            numeroFactureSaisi=number,
+            references__numeroMarche="\x02<&>\ufffe",
+        )
+        answer = await portal.call("factures/v1/soumettre", body)
+        ids.append(answer["identifiantFactureCPP"])
+    ids.append((await portal.search(typeFacture="AVOIR"))[0]["identifiantFactureCPP"])
+    listed = [{"idFacture": each} for each in ids]
+    answer = await portal.call(GROUP, {"format": "PIVOT", "listeFacture": listed})
+    made = parse_xml(base64.b64decode(answer["fichierResultat"]))
+    assert made.find("CPPFactures").get("Compteur") == "3"
+    assert [each.text for each in made.iter("NumeroMarche")][:2] == ["<&>", "<&>"]
+    assert [each.text for each in made.iter("Type")] == ["380", "380", "381"]
 
 
 async def test_download_is_logged_and_marks_the_recipients(portal, deposited):
