@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import os
 import signal
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -12,19 +13,29 @@ from granian.constants import Interfaces
 from granian.server.embed import Server
 
 from chorus_app.simulator.app import create_app
+from chorus_app.simulator.faults import MODES, NONE
+from chorus_app.simulator.quirks import NAMES
 
 
 def main() -> None:
     """Read the command line and serve until interrupted."""
-    options = _options()
+    options = read_options()
+    app = made(options)
+    print(f"Chorus Pro (simulateur) : http://127.0.0.1:{options.port}", flush=True)
+    asyncio.run(_serve(app, options.port))
+
+
+def made(options: argparse.Namespace) -> FastAPI:
+    """Return the simulator that these options ask for."""
     app = create_app(
         options.data,
         speed=options.speed,
         now=options.now,
         accept_any_credentials=options.accept_any_credentials,
     )
-    print(f"Chorus Pro (simulateur) : http://127.0.0.1:{options.port}", flush=True)
-    asyncio.run(_serve(app, options.port))
+    app.state.world.faults.set(options.fault)
+    app.state.world.quirks.set(options.oddities)
+    return app
 
 
 async def _serve(app: FastAPI, port: int) -> None:
@@ -37,7 +48,8 @@ async def _serve(app: FastAPI, port: int) -> None:
     await server.serve()
 
 
-def _options() -> argparse.Namespace:
+def read_options(words: Sequence[str] | None = None) -> argparse.Namespace:
+    """Read the command line, then the environment. Ends the program on a word nobody knows."""
     parser = argparse.ArgumentParser(prog="python -m chorus_app.simulator")
     parser.add_argument("--port", type=int, default=9000)
     parser.add_argument("--data", type=Path, default=Path(".data/simulator"))
@@ -48,7 +60,18 @@ def _options() -> argparse.Namespace:
         action="store_true",
         default=os.environ.get("SIMULATOR_ACCEPT_ANY_CREDENTIALS") == "1",
     )
-    return parser.parse_args()
+    parser.add_argument("--fault", metavar="MODE", default=os.environ.get("SIMULATOR_FAULT", NONE))
+    parser.add_argument(
+        "--oddities",
+        metavar="NAME",
+        nargs="*",
+        default=os.environ.get("SIMULATOR_ODDITIES", "").split(),
+    )
+    options = parser.parse_args(words)
+    for known, said in ((MODES, [options.fault]), (NAMES, options.oddities)):
+        if unknown := [word for word in said if word not in known]:
+            parser.error(f"{' '.join(unknown)}: choose among {' '.join(known)}")
+    return options
 
 
 if __name__ == "__main__":

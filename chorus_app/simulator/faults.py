@@ -25,6 +25,7 @@ Mode = Literal[
     "drop_after_work",
 ]
 MODES: tuple[str, ...] = get_args(Mode)
+NONE: Mode = "none"
 SLOW_BY = 5.0
 _MAINTENANCE = "<!doctype html><title>Maintenance</title><h1>Service indisponible</h1>"
 
