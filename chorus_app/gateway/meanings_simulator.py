@@ -70,6 +70,9 @@ _WORDS: dict[str, Meaning] = {
     "SIM_MSG_SOU.025": Meaning(
         Refused, "Une facture déjà payée (cadre A2) a un net à payer de zéro."
     ),
+    "SIM_MSG_SOU.026": Meaning(
+        TooLarge, "La facture et ses pièces pèsent plus de 120\u00a0Mo ensemble."
+    ),
     "SIM_MSG_PDF.001": Meaning(Refused, "Ce fichier n’est pas un PDF lisible."),
     "SIM_MSG_PDF.002": Meaning(
         Refused, "Ce PDF est protégé par un mot de passe. Enregistrez-le sans protection."

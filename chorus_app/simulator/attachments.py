@@ -4,6 +4,9 @@ import re
 
 from chorus_app.simulator.db import Database
 
+LARGEST_FOLDER = 120_000_000
+LARGEST_LOT = 30_000_000
+"""Bytes of an invoice with its files, handed over as a PDF or as structured data (3.5)."""
 _FORMATS = (
     "BMP GIF FAX ODT PPT TIFF XLS BZ2 GZ JPEG P7S RTF TXT XML CSV GZIP JPG PDF SVG XHTML XLSX DOC "
     "HTM ODP PNG TGZ XLC ZIP DOCX HTML ODS PPS TIF XLM PPTX"

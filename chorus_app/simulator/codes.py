@@ -138,6 +138,9 @@ TOO_LONG = _ours(SUBMIT, 29024, "SOU.024", "Un champ dépasse sa longueur permis
 NOT_PAID = _ours(
     SUBMIT, 29025, "SOU.025", "Une facture déjà payée (A2) a un montant à payer de zéro."
 )
+TOO_HEAVY = _ours(
+    SUBMIT, 29026, "SOU.026", "La facture et ses pièces dépassent 120 Mo (30 Mo pour un flux)."
+)
 UNREADABLE_PDF = _ours(PDF, 29101, "PDF.001", "Le fichier n'est pas un PDF lisible.")
 PROTECTED_PDF = _ours(PDF, 29102, "PDF.002", "Le PDF est protégé par un mot de passe.")
 NO_FILE = _ours(PDF, 29103, "PDF.003", "Le fichier ou son nom est absent ou illisible.")

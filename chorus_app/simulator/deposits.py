@@ -20,6 +20,7 @@ def accept(
     values = _columns(deposit, reached, now)
     if reached.existing:
         invoice_id = int(reached.existing["id"])
+        db.write("DELETE FROM attachment_link WHERE invoice_id = ?", (invoice_id,))
         assignments = ", ".join(f"{name} = :{name}" for name in values)
         db.write(
             f"UPDATE invoice SET {assignments} WHERE id = :id",  # noqa: S608 -- names are ours

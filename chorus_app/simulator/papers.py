@@ -10,8 +10,6 @@ from chorus_app.simulator.attachments import safe
 from chorus_app.simulator.db import Database
 from chorus_app.simulator.reading import joined
 
-LARGEST_FOLDER = 120_000_000
-
 
 @dataclass(frozen=True, slots=True)
 class Paper:

@@ -9,7 +9,7 @@ invoice. The flow is « mixte »: few figures, and the invoice itself as a file.
 from lxml import etree
 
 from chorus_app.simulator.archives import ZIP, unpacked
-from chorus_app.simulator.attachments import extension_of
+from chorus_app.simulator.attachments import LARGEST_LOT, extension_of
 from chorus_app.simulator.files import Unreadable
 from chorus_app.simulator.xml_invoice import (
     LONGEST_NAME,
@@ -32,8 +32,6 @@ CPP = Places(
 )
 MOST_INVOICES = 500
 """In one file, as in one archive."""
-LARGEST_LOT = 30_000_000
-"""Bytes: an XML lot with its files (chorus-api.md, 3.5)."""
 _DEMANDED = (
     "Fournisseur/Identifiant",
     "Debiteur/Identifiant",

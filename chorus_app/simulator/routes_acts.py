@@ -11,7 +11,7 @@ from chorus_app.simulator import codes
 from chorus_app.simulator.access import Asked, Here, Me
 from chorus_app.simulator.codes import Refusal
 from chorus_app.simulator.routes_deposits import attach, complements
-from chorus_app.simulator.rules import address
+from chorus_app.simulator.rules import address, check_weight
 from chorus_app.simulator.wire import Body, day, moment, ok
 from chorus_app.simulator.world import World
 
@@ -30,6 +30,9 @@ def complete(me: Me, asked: Asked, world: Here) -> JSONResponse:
         if not files and not comment:
             raise Refusal(codes.NOTHING_ADDED)
         _check_length(comment)
+        size = invoice["size"] + sum(file["size"] for file in files)
+        check_weight(size)
+        world.db.write("UPDATE invoice SET size = ? WHERE id = ?", (size, invoice["id"]))
         for file in files:
             attach(world, invoice["id"], file)
         if comment:

@@ -9,9 +9,9 @@ from starlette.responses import JSONResponse
 
 from chorus_app.simulator import codes
 from chorus_app.simulator.access import Asked, Closed, Here, Me
-from chorus_app.simulator.attachments import EXTENSIONS, extension_of
+from chorus_app.simulator.attachments import EXTENSIONS, LARGEST_FOLDER, extension_of
 from chorus_app.simulator.codes import Refusal
-from chorus_app.simulator.papers import LARGEST_FOLDER, papers_of, zipped
+from chorus_app.simulator.papers import papers_of, zipped
 from chorus_app.simulator.pivot import pivot
 from chorus_app.simulator.reading import visible
 from chorus_app.simulator.routes_deposits import file_of, keep_file

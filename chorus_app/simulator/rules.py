@@ -8,6 +8,7 @@ from typing import Any
 
 from chorus_app.domain.status import Status
 from chorus_app.simulator import codes
+from chorus_app.simulator.attachments import LARGEST_FOLDER, LARGEST_LOT
 from chorus_app.simulator.codes import Code, Refusal
 from chorus_app.simulator.db import Database
 from chorus_app.simulator.demo_bodies import RESERVED
@@ -76,6 +77,7 @@ def check(db: Database, deposit: Deposit, today: date) -> Addressed:
     _check_kind(deposit)
     _check_date(deposit, today)
     _check_lengths(deposit)
+    check_weight(deposit.size, structured=bool(deposit.flow_number))
     _check_totals(deposit)
     recipient, service = address(db, deposit.recipient, deposit.service, deposit.engagement)
     return Addressed(recipient, service, _validator(db, deposit), existing)
@@ -178,6 +180,12 @@ def _check_lengths(deposit: Deposit) -> None:
     )
     if any(len(words) > limit for words, limit in limits):
         raise Refusal(codes.TOO_LONG)
+
+
+def check_weight(size: int, *, structured: bool = False) -> None:
+    """Refuse an invoice whose files are too heavy together. Raises `Refusal`."""
+    if size > (LARGEST_LOT if structured else LARGEST_FOLDER):
+        raise Refusal(codes.TOO_HEAVY)
 
 
 def _check_totals(deposit: Deposit) -> None:
