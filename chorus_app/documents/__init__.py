@@ -14,8 +14,10 @@ from chorus_app.documents.reading import (
     FieldReading,
     Finding,
     Kind,
+    Place,
     Reading,
     Severity,
+    Sheet,
     VatReading,
     finding_from,
 )
@@ -33,12 +35,15 @@ __all__ = [
     "Finding",
     "Kind",
     "Member",
+    "Place",
     "Reading",
     "Refusal",
     "Severity",
+    "Sheet",
     "Unreadable",
     "VatReading",
     "close_pool",
+    "draw",
     "is_archive",
     "read",
     "start_pool",
@@ -86,6 +91,15 @@ class Member:
 
     name: str
     content: bytes
+
+
+async def draw(content: bytes, page: int) -> bytes:
+    """Draw one page of a PDF, counted from 0, in a limited child process; returns WebP.
+
+    Raises `Unreadable` when there is no such page, or it cannot be drawn.
+    """
+    _, picture = await _ask({"job": "draw", "page": page}, content)
+    return picture
 
 
 async def unpack(content: bytes) -> tuple[Member, ...]:

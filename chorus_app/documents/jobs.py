@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from chorus_app.documents import archives, schemas, signatures
+from chorus_app.documents import archives, drawing, schemas, signatures
 from chorus_app.documents.parse import read_file
 
 _SPECIMEN_TEXT = b"FACTURE N\xb0 F-2026 du 31/01/2026 Total TTC 1 200,00"
@@ -33,6 +33,9 @@ def run(header: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
         case "signatures":
             found = signatures.check_signatures(content)
             return {"findings": [asdict(finding) for finding in found]}, b""
+        case "draw":
+            picture = drawing.draw_page(content, header["page"])
+            return {"width": picture.width, "height": picture.height}, picture.content
         case "unpack":
             members = list(archives.unpack(content))
             listed = [(name, len(data)) for name, data in members]
@@ -42,9 +45,10 @@ def run(header: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
 
 
 def warm_up() -> None:
-    """Read a small invoice and load the schemas, so that all is ready in every child."""
+    """Read and draw a small invoice and load the schemas: all is then ready in every child."""
     schemas.load()
     read_file(_specimen(), "specimen.pdf")
+    drawing.draw_page(_specimen(), 0)
 
 
 def _specimen() -> bytes:

@@ -33,11 +33,12 @@ _ESSENTIAL = ("invoice_number", "issue_date", "tax_inclusive_amount")
 
 @dataclass(slots=True)
 class PageReading:
-    """What the pages say; `fields` holds only what was read."""
+    """What the pages say; `fields` holds only what was read, out of the `candidates`."""
 
     fields: dict[str, FieldReading] = field(default_factory=dict)
     vat_lines: tuple[VatReading, ...] = ()
     findings: list[Finding] = field(default_factory=list)
+    candidates: list[Candidate] = field(default_factory=list)
 
     def keep(self, name: str, reading: FieldReading | None) -> None:
         """Keep a reading, unless nothing was read."""
@@ -66,6 +67,7 @@ def read_pages_fields(layout: Layout, name: str) -> PageReading:
     page.keep("type_code", kind)
     page.vat_lines = read_vat_lines(layout, page.fields)
     page.findings = _findings(layout, page.fields)
+    page.candidates = candidates
     return page
 
 

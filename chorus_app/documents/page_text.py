@@ -109,7 +109,7 @@ class _PageBox:
     @classmethod
     def of(cls, page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage) -> "_PageBox":
         left, bottom, right, top = page.get_cropbox()
-        return cls(left, bottom, right, top, _quarter_turns(text_page.raw))
+        return cls(left, bottom, right, top, quarter_turns(page, text_page))
 
     @property
     def width(self) -> float:
@@ -135,12 +135,12 @@ class _PageBox:
                 return self.width - y1, self.width - y0, self.height - x1, self.height - x0
 
 
-def _quarter_turns(text_page: raw.FPDF_TEXTPAGE) -> int:
-    """Return the turn of most of the first characters."""
-    count = min(raw.FPDFText_CountChars(text_page), _TURN_SAMPLE)
-    angles = (raw.FPDFText_GetCharAngle(text_page, index) for index in range(count))
+def quarter_turns(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage) -> int:
+    """Return the turn of most of the first characters; that of the page itself without any."""
+    count = min(raw.FPDFText_CountChars(text_page.raw), _TURN_SAMPLE)
+    angles = (raw.FPDFText_GetCharAngle(text_page.raw, index) for index in range(count))
     turns = Counter(round(-angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0)
-    return turns.most_common(1)[0][0] if turns else 0
+    return turns.most_common(1)[0][0] if turns else int(page.get_rotation()) // 90
 
 
 def _words_by_line(text_page: raw.FPDF_TEXTPAGE, box: _PageBox) -> tuple[tuple[Word, ...], ...]:

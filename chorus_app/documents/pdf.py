@@ -4,6 +4,7 @@ from chorus_app.documents import pdf_findings, refusals
 from chorus_app.documents.attachments import Container, is_signed, open_container
 from chorus_app.documents.compare import agreement, compare_with_page
 from chorus_app.documents.layout import Layout, lay_out
+from chorus_app.documents.on_page import with_places
 from chorus_app.documents.page_fields import PageReading, read_pages_fields
 from chorus_app.documents.page_text import NotOpened, PageTexts, read_pages
 from chorus_app.documents.reading import Finding, Kind, Reading, complete
@@ -19,10 +20,12 @@ def read_pdf(content: bytes, name: str) -> Reading:
     findings = pdf_findings.of_container(container, texts)
     carried = [invoice.reading for invoice in container.invoices]
     if carried:
-        return _hybrid(content, carried, layout, page, findings)
-    findings += page.findings
-    fields, signed = complete(page.fields), is_signed(content)
-    return Reading(Kind.PDF, "", signed, fields, page.vat_lines, tuple(findings))
+        reading = _hybrid(content, carried, layout, page, findings)
+    else:
+        findings += page.findings
+        fields, signed = complete(page.fields), is_signed(content)
+        reading = Reading(Kind.PDF, "", signed, fields, page.vat_lines, tuple(findings))
+    return with_places(reading, texts.pages, layout, page.candidates)
 
 
 def _hybrid(

@@ -115,8 +115,31 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page that was looked at: its number from 0, its size in points."""
+
+    number: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value stands: the page's number from 0, then shares of its width and height."""
+
+    page: int
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """A file that could be read. `fields` has every name of `FIELDS`."""
+    """A file that could be read. `fields` has every name of `FIELDS`.
+
+    `sheets` and `places` are those of a PDF; a field without a place was not seen on any page.
+    """
 
     kind: Kind
     profile: str
@@ -124,6 +147,8 @@ class Reading:
     fields: Mapping[str, FieldReading]
     vat_lines: tuple[VatReading, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
+    sheets: tuple[Sheet, ...] = ()
+    places: Mapping[str, Place] = field(default_factory=dict)
 
     def value(self, name: str) -> str | None:
         """Return the value of a field, None when it was not read."""
@@ -143,6 +168,8 @@ class Reading:
             fields={name: _field(value) for name, value in data["fields"].items()},
             vat_lines=tuple(VatReading(**line) for line in data["vat_lines"]),
             findings=tuple(finding_from(value) for value in data["findings"]),
+            sheets=tuple(Sheet(**sheet) for sheet in data["sheets"]),
+            places={name: Place(**place) for name, place in data["places"].items()},
         )
 
 
