@@ -28,7 +28,7 @@ from chorus_app.states.factures import FacturesState
 from chorus_app.states.failing import tell_failure
 from chorus_app.states.repondre import RepondreState
 from chorus_app.states.shell import ShellState
-from chorus_app.web import files, journal, pieces, push, session, upload
+from chorus_app.web import files, journal, pictures, pieces, push, session, upload
 from chorus_app.web.headers import ResponseHeaders
 from chorus_app.web.origin import OwnOriginOnly
 from chorus_app.web.pages import PageAddresses
@@ -39,6 +39,7 @@ api = Starlette(
         *session.routes,
         *upload.routes,
         *files.routes,
+        *pictures.routes,
         *pieces.routes,
         *journal.routes,
         *push.routes,

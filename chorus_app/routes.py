@@ -28,6 +28,11 @@ def brouillon(deposit_id: str) -> str:
     return f"{DEPOSER}?brouillon={quote(deposit_id)}"
 
 
+def page_picture(deposit_id: str) -> str:
+    """Return where the pictures of a deposit's pages are, without the page's number."""
+    return f"/api/depots/{quote(deposit_id)}/pages/"
+
+
 def repondre(invoice_id: int, act: str) -> str:
     """Return the page that answers for an invoice; `act` is a code of `domain.answer.Act`."""
     return f"{REPONDRE}?facture={invoice_id}&acte={act}"

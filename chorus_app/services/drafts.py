@@ -24,7 +24,11 @@ class NotThere(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A deposit as a screen shows it, at any stage."""
+    """A deposit as a screen shows it, at any stage.
+
+    `sheets`: number from 0, width and height in points of each page that was read. `places`, by
+    field of the form: the number of the page, then left, top, width and height as shares of it.
+    """
 
     id: str
     stage: Stage
@@ -35,6 +39,8 @@ class Draft:
     form: DepositForm
     marks: dict[str, str]
     findings: list[dict[str, str]]
+    sheets: list[list[int]]
+    places: dict[str, list[float]]
     recipient_name: str
     recipient: Recipient | None
     problems: list[Problem]
@@ -89,6 +95,12 @@ async def row_of(who: Identity, deposit_id: str) -> DepositRow:
     return row
 
 
+def sheets_of(row: DepositRow) -> list[list[int]]:
+    """Return number, width and height of the pages that can be shown; none but of a PDF."""
+    sheets: list[list[int]] = json.loads(row.reading).get("sheets", [])
+    return sheets
+
+
 async def _recipient(
     who: Identity, form: DepositForm
 ) -> tuple[Recipient | None, KnownRecipient | None, str]:
@@ -138,6 +150,8 @@ async def _shown(
         form=form,
         marks=reading.get("marks", {}),
         findings=reading.get("findings", []),
+        sheets=sheets_of(row),
+        places=reading.get("places", {}),
         recipient_name=recipient.structure.name if recipient else "",
         recipient=recipient,
         problems=problems,

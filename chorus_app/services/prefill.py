@@ -1,10 +1,10 @@
 """From what a file says to a form that somebody can check: values and how sure each is."""
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, astuple, dataclass, field, replace
 from datetime import date
 
 from chorus_app.documents import Certainty, Finding, Kind, Reading, Severity
-from chorus_app.domain.deposit import AMOUNT_FIELDS, DepositForm
+from chorus_app.domain.deposit import AMOUNT_FIELDS, FORM_FIELDS, DepositForm
 from chorus_app.domain.invoice import BusinessProcess, TypeCode
 
 _SAME = (
@@ -81,6 +81,18 @@ def kept_reading(reading: Reading, marks: dict[str, str], siret: str) -> dict[st
         "profile": reading.profile,
         "vat_lines": [asdict(line) for line in reading.vat_lines],
         "findings": [asdict(finding) for finding in findings],
+        "sheets": [astuple(sheet) for sheet in reading.sheets],
+        "places": _places(reading),
+    }
+
+
+def _places(reading: Reading) -> dict[str, tuple[float, ...]]:
+    """Return the places by field of the form."""
+    sources = {name: _RENAMED.get(name, name) for name in FORM_FIELDS}
+    return {
+        name: astuple(reading.places[source])
+        for name, source in sources.items()
+        if source in reading.places
     }
 
 

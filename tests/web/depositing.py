@@ -16,7 +16,7 @@ from chorus_app.gateway.connection import connect
 from chorus_app.services import accounts, context, sessions
 from chorus_app.services.sessions import Identity
 from chorus_app.settings import Settings
-from chorus_app.web import files, upload
+from chorus_app.web import files, pictures, upload
 
 PASSWORD = "un mot de passe"
 PEOPLE = (("anne@choral.example", "73980623000960"), ("lou@choral.example", "73282932000074"))
@@ -52,7 +52,7 @@ async def site(folder: Path) -> AsyncIterator[Site]:
         for email, siret in PEOPLE
     )
     signed = [await sessions.sign_in(email, PASSWORD) for email, _ in PEOPLE]
-    app = Starlette(routes=[*upload.routes, *files.routes])
+    app = Starlette(routes=[*upload.routes, *files.routes, *pictures.routes])
     async with served(app) as port:
         cookies = tuple(token for token, _ in signed)
         yield Site(port, folder, tuple(who for _, who in signed), cookies)
