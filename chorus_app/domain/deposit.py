@@ -105,6 +105,13 @@ class Problem:
     fault: Fault
     blocking: bool = True
 
+    @property
+    def severity(self) -> str:
+        """What Chorus Pro makes of it: `refusera`, `pourrait_refuser` or `a_savoir`."""
+        if self.blocking:
+            return "refusera"
+        return "pourrait_refuser" if self.fault is Fault.SIRET_CLE else "a_savoir"
+
 
 @dataclass(frozen=True, slots=True)
 class KnownRecipient:

@@ -18,7 +18,7 @@ def deposer() -> rx.Component:
         rx.el.div(
             rx.el.h1("Déposer une facture"),
             rx.cond(DeposerState.loaded, _step(), skeletons(4)),
-            class_name="narrow stack",
+            class_name=rx.cond(DeposerState.sheets.length() > 0, "stack", "narrow stack"),
         ),
         directory_sheet(DeposerState),
         confirmation(),

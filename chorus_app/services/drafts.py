@@ -7,6 +7,7 @@ from datetime import date
 from chorus_app.domain import deposit as rules
 from chorus_app.domain.deposit import DepositForm, KnownRecipient, Problem, Stage
 from chorus_app.domain.invoice import Recipient
+from chorus_app.domain.repairs import repairs
 from chorus_app.domain.siret import clean, is_shaped
 from chorus_app.gateway.errors import ChorusError
 from chorus_app.services import directory
@@ -68,6 +69,14 @@ class Draft:
     def is_flow(self) -> bool:
         """Tell whether the file itself is the invoice: its data cannot be changed here."""
         return self.file_kind in FLOW_KINDS
+
+    @property
+    def repairs(self) -> dict[str, str]:
+        """Return a value to propose for each field that can be mended so; a flow has none."""
+        services = self.recipient.services if self.recipient else ()
+        codes = (service.code for service in services if service.active)
+        certain = {name for name, mark in self.marks.items() if mark == "LU"}
+        return {} if self.is_flow else repairs(self.form, self.problems, codes, certain)
 
     @property
     def is_ready(self) -> bool:

@@ -20,9 +20,10 @@ from chorus_app.services.reissue import reissued_from
 from chorus_app.services.sessions import Identity
 from chorus_app.states import deposit_views
 from chorus_app.states.base import today
+from chorus_app.states.deposit_views import NoteView
 from chorus_app.states.directory import RecipientChoice
 from chorus_app.texts import formats
-from chorus_app.texts.deposit import fault
+from chorus_app.texts.deposit import fault, repair
 from chorus_app.texts.following import following_words, mark_words
 
 
@@ -38,7 +39,13 @@ class DeposerState(RecipientChoice, rx.State):
     is_flow: bool = False
     editable: bool = False
     form: dict[str, str] = asdict(DepositForm())
-    findings: list[str] = []
+    notes: dict[str, list[NoteView]] = {name: [] for name in FORM_FIELDS}
+    file_notes: list[NoteView] = []
+    repairs: dict[str, str] = {}
+    mended: dict[str, int] = dict.fromkeys(FORM_FIELDS, 0)
+    sheets: list[list[int]] = []
+    places: dict[str, list[float]] = {}
+    pages_at: str = ""
     to_mend: int = 0
     mend_words: str = ""
     problem: str = ""
@@ -89,6 +96,23 @@ class DeposerState(RecipientChoice, rx.State):
     async def keep(self, name: str, value: str) -> EventSpec | None:
         """Keep one field as typed, and check again."""
         return await self._change({name: value} if name in FORM_FIELDS else {})
+
+    @rx.event
+    async def mend(self, name: str) -> EventSpec | None:
+        """Put into a field the value that is proposed beside it."""
+        who = await self._who()
+        if not who:
+            return self._to_sign_in()
+        try:
+            seen = await deposits.draft(who, self.deposit_id, today())
+        except deposits.NotThere:
+            self.missing = True
+            return None
+        if name not in FORM_FIELDS or name not in seen.repairs:
+            return None
+        await self._kept(who, {name: seen.repairs[name]})
+        self.mended[name] += 1
+        return rx.set_focus(name)
 
     @rx.event
     async def keep_all(self, form: dict[str, Any]) -> EventSpec | None:
@@ -183,6 +207,8 @@ class DeposerState(RecipientChoice, rx.State):
         self.reissued = f"Remplace la facture rejetée {old.number}" if old else ""
         self.reissued_motive = formats.quoted(old.motive) if old and old.motive else ""
         self.problem, self.directory_problem = seen.problem, seen.directory_problem
+        self.sheets, self.places = seen.sheets, seen.places
+        self.pages_at = routes.page_picture(seen.id)
         self._show_checks(seen)
         self._show_choice(seen.recipient, seen.form.recipient_siret, seen.form.service_code)
         self.needs_validator = needs_validator(seen.form)
@@ -196,17 +222,14 @@ class DeposerState(RecipientChoice, rx.State):
         self.errors = {
             p.field: fault(p.fault, p.field) for p in reversed(seen.problems) if p.blocking
         }
-        self.hints = {
-            p.field: fault(p.fault, p.field) for p in reversed(seen.problems) if not p.blocking
-        }
+        told = deposit_views.notes(seen)
+        self.file_notes, self.notes = told.pop(""), told
+        self.repairs = {name: repair(name, value) for name, value in seen.repairs.items()}
         self.marks, self.mark_tones = {}, {}
         for name in FORM_FIELDS:
             self.marks[name], self.mark_tones[name] = mark_words(
                 seen.marks.get(name, ""), wanted=name in self.errors
             )
-        self.findings = [
-            f"{finding['message']} {finding['repair']}".strip() for finding in seen.findings
-        ]
         refused = sum(finding["severity"] == "refusera" for finding in seen.findings)
         self.to_mend = len(self.errors) + refused
         self.mend_words = (

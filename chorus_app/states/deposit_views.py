@@ -1,12 +1,53 @@
 """What the deposit page shows of a draft, in words."""
 
+from dataclasses import dataclass
+
 from chorus_app import routes
 from chorus_app.domain.dates import BadDate, parse_day
-from chorus_app.domain.deposit import Stage, amounts
+from chorus_app.domain.deposit import FORM_FIELDS, Stage, amounts
 from chorus_app.services.deposits import Draft
 from chorus_app.states.base import today
 from chorus_app.texts import formats
+from chorus_app.texts.deposit import SEVERITIES, fault
 from chorus_app.texts.following import following_words
+
+_TONES = {"refusera": "refused", "pourrait_refuser": "accent", "a_savoir": "neutral"}
+_RENAMED = {"buyer_siret": "recipient_siret", "buyer_reference": "service_code"}
+
+
+@dataclass
+class NoteView:
+    """Something that the pre-check found: what Chorus Pro makes of it, the sentence, the repair."""
+
+    severity: str
+    tone: str
+    message: str
+    repair: str
+
+
+def notes(seen: Draft) -> dict[str, list[NoteView]]:
+    """Return by field what is to tell beside it, the worst first; under "", what is of the file.
+
+    What blocks is not among them: that is the field's error.
+    """
+    found: dict[str, list[tuple[str, NoteView]]] = {name: [] for name in ("", *FORM_FIELDS)}
+    for finding in seen.findings:
+        name, severity = _RENAMED.get(finding["field"], finding["field"]), finding["severity"]
+        note = _note(severity, finding["message"], finding["repair"])
+        found[name if name in found else ""].append((severity, note))
+    for problem in seen.problems:
+        if not problem.blocking:
+            note = _note(problem.severity, fault(problem.fault, problem.field), "")
+            found[problem.field].append((problem.severity, note))
+    worst = list(_TONES).index
+    return {
+        name: [note for _, note in sorted(told, key=lambda one: worst(one[0]))]
+        for name, told in found.items()
+    }
+
+
+def _note(severity: str, message: str, repair: str) -> NoteView:
+    return NoteView(SEVERITIES[severity], _TONES[severity], message, repair)
 
 
 def file_words(seen: Draft) -> str:

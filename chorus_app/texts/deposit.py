@@ -1,7 +1,9 @@
 """The words of the deposit form: labels, marks, and what each fault means and how to mend it."""
 
-from chorus_app.domain.deposit import Fault
+from chorus_app.domain.deposit import AMOUNT_FIELDS, Fault
 from chorus_app.domain.invoice import BusinessProcess, TypeCode, VatScheme
+from chorus_app.domain.money import parse_amount
+from chorus_app.texts.formats import money
 
 LABELS: dict[str, str] = {
     "invoice_number": "Numéro de facture",
@@ -50,6 +52,13 @@ SCHEMES: dict[VatScheme, str] = {
     VatScheme.EXONERATION: "Exonéré",
     VatScheme.SANS_TVA: "Sans TVA",
 }
+
+SEVERITIES: dict[str, str] = {
+    "refusera": "Chorus Pro refusera",
+    "pourrait_refuser": "Chorus Pro pourrait refuser",
+    "a_savoir": "À savoir",
+}
+"""What Chorus Pro makes of what the pre-check found."""
 
 _MISSING: dict[str, str] = {
     "invoice_number": "Indiquez le numéro de la facture.",
@@ -105,3 +114,12 @@ def fault(problem: Fault, field: str) -> str:
     """Return the sentence of a fault on a field: what is wrong, and the repair."""
     special = {Fault.MANQUE: _MISSING, Fault.TROP_LONG: _LONG, Fault.CARACTERES: _CHARACTERS}
     return special.get(problem, {}).get(field) or _FAULTS[problem]
+
+
+def repair(field: str, value: str) -> str:
+    """Return what the button says that puts a proposed value into a field."""
+    if field in AMOUNT_FIELDS:
+        return f"Mettre {money(parse_amount(value))}"
+    if field == "business_process":
+        return f"Choisir {value.partition('_')[0]}"
+    return f"Choisir {value}"

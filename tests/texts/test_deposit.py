@@ -6,7 +6,15 @@ import pytest
 
 from chorus_app.domain.box import AmountBetween, AmountOrNumber, During, read
 from chorus_app.domain.dates import parse_day
-from chorus_app.domain.deposit import AMOUNT_FIELDS, FORM_FIELDS, DepositForm, Fault, Stage, check
+from chorus_app.domain.deposit import (
+    AMOUNT_FIELDS,
+    FORM_FIELDS,
+    DepositForm,
+    Fault,
+    Problem,
+    Stage,
+    check,
+)
 from chorus_app.domain.invoice import (
     BusinessProcess,
     Obligations,
@@ -39,6 +47,24 @@ def test_every_fault_has_its_sentence_on_every_field(fault: Fault) -> None:
         sentence = deposit.fault(fault, field)
         assert sentence[0].isupper()
         assert sentence.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("tax_amount", "1234,50", "Mettre 1 234,50 €"),
+        ("business_process", "A1_FACTURE_FOURNISSEUR", "Choisir A1"),
+        ("service_code", "VOIRIE", "Choisir VOIRIE"),
+    ],
+)
+def test_a_button_says_what_it_puts_there(field: str, value: str, words: str) -> None:
+    assert deposit.repair(field, value) == words
+
+
+@pytest.mark.parametrize("blocking", [True, False])
+@pytest.mark.parametrize("fault", Fault)
+def test_every_severity_has_its_words(fault: Fault, blocking: bool) -> None:
+    assert deposit.SEVERITIES[Problem("comment", fault, blocking=blocking).severity]
 
 
 def test_no_two_faults_say_the_same() -> None:

@@ -4,8 +4,10 @@ from typing import Any
 
 import reflex as rx
 
-from chorus_app.components.base.fields import error_line, text_input
+from chorus_app.components.base.fields import text_input
 from chorus_app.components.base.parts import card, icon, notice, section
+from chorus_app.components.deposit.notes import beside, file_notes
+from chorus_app.components.deposit.page import page_view
 from chorus_app.components.deposit.picker import deposit_picker
 from chorus_app.components.deposit.recipient import recipient_field
 from chorus_app.states.deposer import DeposerState
@@ -13,25 +15,28 @@ from chorus_app.texts.deposit import EXAMPLES, LABELS, PROCESSES, SCHEMES, TYPES
 
 
 def deposit_form() -> rx.Component:
-    """Return the form of a draft, with the button that leads to the confirmation."""
-    return rx.el.form(
-        reissue_note(),
-        file_card(),
-        refusal(),
-        findings(),
-        rx.cond(DeposerState.is_flow, flow_note(), rx.fragment()),
-        rx.el.fieldset(
-            _identity(),
-            section("Destinataire", recipient_field(DeposerState)),
-            _amounts(),
-            _more(),
-            disabled=DeposerState.is_flow,
+    """Return the file and the form of a draft, with the button that leads to the confirmation."""
+    return rx.el.div(
+        file_and_page(),
+        rx.el.form(
+            reissue_note(),
+            refusal(),
+            file_notes(),
+            rx.cond(DeposerState.is_flow, flow_note(), rx.fragment()),
+            rx.el.fieldset(
+                _identity(),
+                section("Destinataire", recipient_field(DeposerState, beside)),
+                _amounts(),
+                _more(),
+                disabled=DeposerState.is_flow,
+                class_name="stack",
+            ),
+            actions(),
+            on_submit=DeposerState.keep_all,
+            no_validate=True,
             class_name="stack",
         ),
-        actions(),
-        on_submit=DeposerState.keep_all,
-        no_validate=True,
-        class_name="stack",
+        class_name=rx.cond(DeposerState.sheets.length() > 0, "beside-paper", "stack"),
         key=DeposerState.deposit_id,
     )
 
@@ -51,17 +56,30 @@ def reissue_note() -> rx.Component:
     )
 
 
-def file_card() -> rx.Component:
-    """Say which file this is and what it is."""
-    return card(
-        rx.el.div(
-            icon("file"),
+def file_and_page() -> rx.Component:
+    """Say which file this is and what it is, and show its pages."""
+    return rx.el.div(
+        card(
             rx.el.div(
-                rx.el.strong(DeposerState.file_name),
-                rx.el.div(DeposerState.file_words, class_name="muted small"),
+                icon("file"),
+                rx.el.div(
+                    rx.el.strong(DeposerState.file_name),
+                    rx.el.div(DeposerState.file_words, class_name="muted small"),
+                ),
+                class_name="file",
+            )
+        ),
+        rx.cond(
+            DeposerState.sheets.length() > 0,
+            page_view(
+                address=DeposerState.pages_at,
+                name=DeposerState.file_name,
+                sheets=DeposerState.sheets,
+                places=DeposerState.places,
             ),
-            class_name="file",
-        )
+            rx.fragment(),
+        ),
+        class_name="stack",
     )
 
 
@@ -86,29 +104,6 @@ def refusal() -> rx.Component:
                 rx.el.p(
                     "Votre brouillon est enregistré : réessayez plus tard.", class_name="muted"
                 ),
-            ),
-            rx.fragment(),
-        ),
-    )
-
-
-def findings() -> rx.Component:
-    """Say how many points are to mend, and what the file itself has."""
-    return rx.fragment(
-        rx.cond(
-            DeposerState.mend_words != "",
-            notice(
-                "accent",
-                DeposerState.mend_words,
-                rx.el.p("Chacun est expliqué à sa place.", class_name="said"),
-            ),
-            rx.fragment(),
-        ),
-        rx.cond(
-            DeposerState.findings.length() > 0,
-            rx.el.ul(
-                rx.foreach(DeposerState.findings, lambda text: rx.el.li(text, class_name="said")),
-                class_name="notice tone-neutral stack",
             ),
             rx.fragment(),
         ),
@@ -140,8 +135,7 @@ def labelled(name: str, control: rx.Component) -> rx.Component:
             html_for=name,
         ),
         control,
-        error_line(name, DeposerState.errors.get(name, "")),
-        rx.el.p(DeposerState.hints.get(name, ""), class_name="help"),
+        beside(name),
         class_name="field",
     )
 
@@ -156,6 +150,8 @@ def typed(name: str, **props: Any) -> rx.Component:
             default_value=DeposerState.form[name],
             on_blur=lambda value: DeposerState.keep(name, value),
             placeholder=EXAMPLES.get(name, ""),
+            # What a button puts there is shown only in a field made anew.
+            key=f"{name}{DeposerState.mended[name]}",
             **props,
         ),
     )

@@ -1,5 +1,7 @@
 """The recipient: chosen in the directory, with what it demands and its services."""
 
+from collections.abc import Callable
+
 import reflex as rx
 
 from chorus_app.components.base.client import sheet
@@ -8,9 +10,13 @@ from chorus_app.components.base.parts import badge
 from chorus_app.states.directory import FoundView, RecipientChoice
 from chorus_app.texts.deposit import EXAMPLES, LABELS
 
+Beside = Callable[[str], rx.Component]
+"""What stands under a field, by its name: its error, and maybe more."""
 
-def recipient_field(state: type[RecipientChoice]) -> rx.Component:
+
+def recipient_field(state: type[RecipientChoice], beside: Beside | None = None) -> rx.Component:
     """Return the chosen body, its obligations, its service and the engagement number."""
+    beside = beside or (lambda name: _error_and_hint(state, name))
     return rx.el.div(
         rx.el.div(
             rx.cond(
@@ -25,8 +31,7 @@ def recipient_field(state: type[RecipientChoice]) -> rx.Component:
                     rx.el.div(state.recipient_siret, class_name="muted"),
                 ),
             ),
-            error_line("recipient_siret", state.errors.get("recipient_siret", "")),
-            rx.el.p(state.hints.get("recipient_siret", ""), class_name="help"),
+            beside("recipient_siret"),
             rx.el.button(
                 "Chercher dans l’annuaire",
                 type="button",
@@ -36,9 +41,16 @@ def recipient_field(state: type[RecipientChoice]) -> rx.Component:
             ),
             class_name="field",
         ),
-        _service(state),
-        _engagement(state),
+        _service(state, beside),
+        _engagement(state, beside),
         class_name="card pad stack",
+    )
+
+
+def _error_and_hint(state: type[RecipientChoice], name: str) -> rx.Component:
+    return rx.fragment(
+        error_line(name, state.errors.get(name, "")),
+        rx.el.p(state.hints.get(name, ""), class_name="help"),
     )
 
 
@@ -55,7 +67,7 @@ def _marked(state: type[RecipientChoice], name: str) -> rx.Component:
     )
 
 
-def _service(state: type[RecipientChoice]) -> rx.Component:
+def _service(state: type[RecipientChoice], beside: Beside) -> rx.Component:
     return rx.el.div(
         _marked(state, "service_code"),
         rx.cond(
@@ -82,16 +94,16 @@ def _service(state: type[RecipientChoice]) -> rx.Component:
             ),
             _text(state, "service_code"),
         ),
-        error_line("service_code", state.errors.get("service_code", "")),
+        beside("service_code"),
         class_name="field",
     )
 
 
-def _engagement(state: type[RecipientChoice]) -> rx.Component:
+def _engagement(state: type[RecipientChoice], beside: Beside) -> rx.Component:
     return rx.el.div(
         _marked(state, "purchase_order_reference"),
         _text(state, "purchase_order_reference"),
-        error_line("purchase_order_reference", state.errors.get("purchase_order_reference", "")),
+        beside("purchase_order_reference"),
         class_name="field",
     )
 
