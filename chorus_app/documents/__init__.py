@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from chorus_app.documents import refusals
+from chorus_app.documents.piece_types import HEAD, fits
 from chorus_app.documents.pool import Pool
 from chorus_app.documents.reading import (
     FIELDS,
@@ -27,6 +28,7 @@ from chorus_app.documents.sniff import is_archive
 
 __all__ = [
     "FIELDS",
+    "HEAD",
     "LABELS",
     "LARGEST_ARCHIVE",
     "LARGEST_FILE",
@@ -44,6 +46,7 @@ __all__ = [
     "VatReading",
     "close_pool",
     "draw",
+    "fits",
     "is_archive",
     "read",
     "start_pool",
@@ -108,6 +111,8 @@ async def unpack(content: bytes) -> tuple[Member, ...]:
     Raises `Unreadable` when it is no archive, is damaged, asks for a password, or is too large
     once opened, whatever sizes it announces.
     """
+    if not content:
+        raise refusals.empty()
     if len(content) > LARGEST_ARCHIVE:
         raise refusals.too_large(LARGEST_ARCHIVE)
     answer, data = await _ask({"job": "unpack"}, content)

@@ -71,6 +71,11 @@ def is_archive(content: bytes) -> bool:
     return content.startswith(b"\x1f\x8b") or describe(content) == _ZIP
 
 
+def is_program(content: bytes) -> bool:
+    """Tell whether this is a program for a computer, or a script that says what runs it."""
+    return content.startswith((b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe"))
+
+
 def _looks_like_xml(content: bytes) -> bool:
     return content.removeprefix(_BOM).lstrip()[:1] == b"<" or content.startswith(_UTF16_XML)
 

@@ -1,7 +1,9 @@
 """The files that go with an answer: added one by one to the draft of a completion."""
 
+from pathlib import PurePath
 from uuid import uuid4
 
+from chorus_app import documents
 from chorus_app.domain import answer as rules
 from chorus_app.domain.answer import Act, PieceFault
 from chorus_app.services.answer_views import Piece, piece_of
@@ -28,12 +30,14 @@ async def add_piece(who: Identity, invoice_id: int, file_key: str, name: str, si
     Raises `NotThere`, `NotNow` or `PieceRefused`; the stored file is then forgotten.
     """
     try:
+        content_fault = await _content_fault(file_key, name)
         async with current().store.writing() as session:
             row = await opened(session, who, invoice_id, Act.COMPLETER)
             if row.stage not in rules.EDITABLE:
                 raise NotNow
             others = [one.size for one in await store.pieces(session, row.id)]
-            if fault := rules.extension_fault(name) or rules.weight_fault(size, others):
+            named, weighs = rules.extension_fault(name), rules.weight_fault(size, others)
+            if fault := named or weighs or content_fault:
                 raise PieceRefused(fault)
             piece = PieceRow(
                 id=uuid4().hex,
@@ -47,6 +51,13 @@ async def add_piece(who: Identity, invoice_id: int, file_key: str, name: str, si
         await current().files.delete(file_key)
         raise
     return piece_of(piece)
+
+
+async def _content_fault(file_key: str, name: str) -> PieceFault | None:
+    """Return what is wrong with a piece's first bytes: a name proves nothing."""
+    head = await current().files.head(file_key, documents.HEAD)
+    extension = PurePath(name).suffix.removeprefix(".").lower()
+    return None if documents.fits(extension, head) else PieceFault.CONTENU
 
 
 async def remove_piece(who: Identity, piece_id: str) -> None:

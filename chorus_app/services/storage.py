@@ -23,6 +23,7 @@ class FileStore:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._room = asyncio.Semaphore(_MOST_IN_MEMORY)
+        self._large_room = asyncio.Semaphore(1)
 
     async def save(self, chunks: AsyncIterator[bytes], limit: int) -> tuple[str, int]:
         """Write a stream and return its key and size in bytes.
@@ -43,10 +44,17 @@ class FileStore:
         """Return a file's bytes. Raises `FileNotFoundError`."""
         return await asyncio.to_thread(self._path(key).read_bytes)
 
+    async def head(self, key: str, length: int) -> bytes:
+        """Return a file's first bytes. Raises `FileNotFoundError`."""
+        return await asyncio.to_thread(_head, self._path(key), length)
+
     @asynccontextmanager
-    async def opened(self, key: str) -> AsyncIterator[bytes]:
-        """Give a file's bytes for a while; a few at most are in memory at once, others wait."""
-        async with self._room:
+    async def opened(self, key: str, *, large: bool = False) -> AsyncIterator[bytes]:
+        """Give a file's bytes for a while; a few at most are in memory at once, others wait.
+
+        `large` is for an archive, which holds ten times as much once open: one at a time.
+        """
+        async with self._large_room if large else self._room:
             yield await self.read(key)
 
     async def delete(self, key: str) -> None:
@@ -65,6 +73,11 @@ class FileStore:
         if not (len(key) == _KEY_LENGTH and key.isalnum()):
             raise FileNotFoundError(key)
         return self._folder / key[:2] / key
+
+
+def _head(path: Path, length: int) -> bytes:
+    with path.open("rb") as file:
+        return file.read(length)
 
 
 async def _write(path: Path, chunks: AsyncIterator[bytes], limit: int) -> int:

@@ -42,6 +42,8 @@ PIECE_FAULTS: dict[PieceFault, str] = {
     PieceFault.SANS_NOM: "Le fichier n’a pas de nom. Renommez-le, puis choisissez-le de nouveau.",
     PieceFault.FORMAT: "Chorus Pro n’accepte pas ce type de fichier. Choisissez un PDF, une photo JPEG "
     "ou PNG, ou un document bureautique.",
+    PieceFault.CONTENU: "Ce fichier n’est pas ce que son nom annonce. Enregistrez-le de nouveau dans son "
+    "vrai format, ou choisissez-en un autre.",
     PieceFault.VIDE: "Ce fichier est vide. Choisissez-en un autre.",
     PieceFault.TROP_LOURDE: "Cette pièce dépasse 10\u00a0Mo, la limite de Chorus Pro.",
     PieceFault.DOSSIER_TROP_LOURD: "Les pièces dépassent ensemble 110\u00a0Mo. Retirez-en une.",

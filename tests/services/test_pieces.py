@@ -34,6 +34,8 @@ async def test_several_pieces_in_the_order_they_came(choral: Choral) -> None:
         ("sans extension", PHOTO, PieceFault.FORMAT),
         ("", PHOTO, PieceFault.SANS_NOM),
         ("vide.pdf", b"", PieceFault.VIDE),
+        ("facture.pdf", PHOTO, PieceFault.CONTENU),
+        ("notes.txt", b"MZ a program", PieceFault.CONTENU),
     ],
 )
 async def test_what_chorus_pro_would_refuse_is_refused_here(

@@ -69,7 +69,7 @@ def files_kept() -> int:
 async def test_a_piece_is_added_to_the_completion(people: list[Identity]) -> None:
     row = await one_that_is(people[0], "SUSPENDUE")
 
-    answer = await send(await browser(), row.id, "Reçu n° 7.jpg", b"\xff\xd8 photo")
+    answer = await send(await browser(), row.id, "Reçu n° 7.jpg", b"\xff\xd8\xffphoto")
 
     assert answer.status_code == 201, answer.text
     assert answer.json() | {"id": ""} == {"id": "", "name": "Reçu n° 7.jpg", "size": 8}
@@ -83,6 +83,8 @@ async def test_a_piece_is_added_to_the_completion(people: list[Identity]) -> Non
         ("", b"x", 422, "pas de nom"),
         ("photo.heic", b"x", 422, "type de fichier"),
         ("vide.jpg", b"", 422, "vide"),
+        ("facture.pdf", b"MZ a program", 422, "n’est pas ce que son nom annonce"),
+        ("photo.jpg", b"%PDF-1.7", 422, "n’est pas ce que son nom annonce"),
         ("lourd.jpg", bytes(10_000_001), 413, "10\u00a0Mo"),
     ],
 )
