@@ -15,6 +15,8 @@ from chorus_app.domain.invoice import BusinessProcess, Obligations, TypeCode, Va
 from chorus_app.domain.money import BadAmount, parse_amount
 from chorus_app.domain.siret import clean, has_valid_key, is_shaped
 
+FILE_EXTENSIONS = (".pdf", ".xml")
+ARCHIVE_EXTENSIONS = (".zip", ".tar.gz", ".tgz")
 NAME_LIMIT = 50
 NUMBER_LIMIT = 20
 ENGAGEMENT_LIMIT = 50

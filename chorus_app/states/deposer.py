@@ -93,6 +93,15 @@ class DeposerState(RecipientChoice, rx.State):
         return rx.redirect(routes.brouillon(tidy(deposit_id, 64)))
 
     @rx.event
+    async def lot_read(self) -> EventSpec | None:
+        """Show the drafts that were made of an archive."""
+        who = await self._who()
+        if not who:
+            return self._to_sign_in()
+        await self._load(who)
+        return None
+
+    @rx.event
     async def keep(self, name: str, value: str) -> EventSpec | None:
         """Keep one field as typed, and check again."""
         return await self._change({name: value} if name in FORM_FIELDS else {})

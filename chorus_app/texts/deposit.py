@@ -1,5 +1,7 @@
 """The words of the deposit form: labels, marks, and what each fault means and how to mend it."""
 
+from enum import StrEnum
+
 from chorus_app.domain.deposit import AMOUNT_FIELDS, Fault
 from chorus_app.domain.invoice import BusinessProcess, TypeCode, VatScheme
 from chorus_app.domain.money import parse_amount
@@ -59,6 +61,22 @@ SEVERITIES: dict[str, str] = {
     "a_savoir": "À savoir",
 }
 """What Chorus Pro makes of what the pre-check found."""
+
+
+class LotFault(StrEnum):
+    """Why a file of an archive gives no draft, beside what its reading says."""
+
+    AUTRE_FICHIER = "AUTRE_FICHIER"
+    TROP_LOURD = "TROP_LOURD"
+    TROP_DE_BROUILLONS = "TROP_DE_BROUILLONS"
+
+
+LOT_FAULTS: dict[LotFault, str] = {
+    LotFault.AUTRE_FICHIER: "Ce n’est ni un PDF ni un fichier XML.",
+    LotFault.TROP_LOURD: "Ce fichier dépasse la limite de Chorus Pro.",
+    LotFault.TROP_DE_BROUILLONS: "Vous avez déjà cent brouillons. Envoyez-en ou supprimez-en, puis "
+    "déposez ce fichier seul.",
+}
 
 _MISSING: dict[str, str] = {
     "invoice_number": "Indiquez le numéro de la facture.",

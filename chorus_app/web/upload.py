@@ -1,4 +1,7 @@
-"""POST /api/depots: the body is the file, streamed; the answer is the id of a draft."""
+"""POST /api/depots: the body is a file, streamed; the answer is the id of a draft.
+
+An archive gives a draft for each invoice in it.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -9,16 +12,15 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from chorus_app.domain.deposit import NAME_LIMIT
+from chorus_app.domain.deposit import ARCHIVE_EXTENSIONS, FILE_EXTENSIONS, NAME_LIMIT
 from chorus_app.domain.folding import tidy
-from chorus_app.services import deposits, sessions
+from chorus_app.services import deposits, lots, sessions
 from chorus_app.services.context import current
 from chorus_app.services.deposits import TooManyDrafts, Unreadable
 from chorus_app.services.places import NoPlace, uploads
 from chorus_app.services.sessions import Identity
 from chorus_app.services.storage import FileTooLarge
 
-_EXTENSIONS = (".pdf", ".xml")
 _LONGEST_NAME = 1_000
 _LONGEST_SILENCE = 60.0
 """Seconds without a byte after which an upload is given up."""
@@ -26,6 +28,9 @@ _LONGEST_SILENCE = 60.0
 
 async def deposit_file(request: Request) -> Response:
     """Keep the file, read it and make a draft: 201 with `id`, or a French `message`.
+
+    An archive answers with `ids`, which may be one, and `refused`, a list of `name` and `message`;
+    when it gives no draft at all, that list comes with a 422.
 
     The file's name comes in `X-File-Name`, percent-encoded. 401 without a session; 400 or 408 when
     the body does not come whole; 409 with too many drafts; 413 over the size limit, counted on the
@@ -40,30 +45,63 @@ async def deposit_file(request: Request) -> Response:
         return _refusal(422, problem)
     try:
         with uploads.taken(who.user_id):
+            if _is_archive(name):
+                return await _deposit_lot(request, who)
             return await _deposit(request, who, name)
     except NoPlace:
         return _refusal(429, "Trois envois sont déjà en cours. Attendez la fin de l’un d’eux.")
 
 
 async def _deposit(request: Request, who: Identity, name: str) -> Response:
-    context = current()
     try:
-        key, size = await context.files.save(_chunks(request), context.settings.upload_limit)
-        deposit_id = await deposits.create(who, key, name, size)
-    except FileTooLarge:
-        limit = context.settings.upload_limit // 1_000_000
-        return _refusal(413, f"Ce fichier dépasse {limit}\u00a0Mo, la limite de Chorus Pro.")
-    except ClientDisconnect:
-        return _refusal(400, "L’envoi a été interrompu. Recommencez.")
-    except TimeoutError:
-        return _refusal(408, "L’envoi s’est arrêté en chemin. Recommencez.")
+        key, size = await _kept(request, current().settings.upload_limit)
+        return JSONResponse({"id": await deposits.create(who, key, name, size)}, status_code=201)
+    except _Refused as refused:
+        return _refusal(*refused.args)
     except TooManyDrafts:
         return _refusal(
             409, "Vous avez déjà cent brouillons. Supprimez-en un, puis choisissez le fichier."
         )
     except Unreadable as error:
         return _refusal(422, error.sentence)
-    return JSONResponse({"id": deposit_id}, status_code=201)
+
+
+async def _deposit_lot(request: Request, who: Identity) -> Response:
+    try:
+        key, _ = await _kept(request, lots.LARGEST)
+        lot = await lots.deposit_lot(who, key)
+    except _Refused as refused:
+        return _refusal(*refused.args)
+    except Unreadable as error:
+        return _refusal(422, error.sentence)
+    left = [{"name": name, "message": message} for name, message in lot.refused]
+    if lot.made:
+        return JSONResponse({"ids": lot.made, "refused": left}, status_code=201)
+    told = {"message": "Aucune facture n’a pu être lue dans cette archive.", "refused": left}
+    return JSONResponse(told, status_code=422)
+
+
+class _Refused(Exception):
+    """A status and a French sentence: the body did not come as it should."""
+
+
+async def _kept(request: Request, limit: int) -> tuple[str, int]:
+    """Keep the body; return its key and its size. Raises `_Refused`."""
+    try:
+        return await current().files.save(_chunks(request), limit)
+    except FileTooLarge:
+        most = limit // 1_000_000
+        raise _Refused(
+            413, f"Ce fichier dépasse {most}\u00a0Mo, la limite de Chorus Pro."
+        ) from None
+    except ClientDisconnect:
+        raise _Refused(400, "L’envoi a été interrompu. Recommencez.") from None
+    except TimeoutError:
+        raise _Refused(408, "L’envoi s’est arrêté en chemin. Recommencez.") from None
+
+
+def _is_archive(name: str) -> bool:
+    return name.lower().endswith(ARCHIVE_EXTENSIONS)
 
 
 async def _chunks(request: Request) -> AsyncIterator[bytes]:
@@ -80,13 +118,18 @@ async def _chunks(request: Request) -> AsyncIterator[bytes]:
 def _name_problem(name: str) -> str:
     if not name:
         return "Le fichier n’a pas de nom. Renommez-le, puis choisissez-le de nouveau."
+    if _is_archive(name):
+        return ""  # Chorus Pro never sees it
     if len(name) > NAME_LIMIT:
         return (
-            f"Le nom du fichier a {len(name)} caractères\u00a0: Chorus Pro en accepte "
+            f"Le nom du fichier a {len(name)} caractères : Chorus Pro en accepte "
             f"{NAME_LIMIT}. Renommez-le, puis choisissez-le de nouveau."
         )
-    if "/" in name or "\\" in name or PurePosixPath(name.lower()).suffix not in _EXTENSIONS:
-        return "Choisissez un fichier PDF ou XML\u00a0: son nom doit finir par .pdf ou .xml."
+    if "/" in name or "\\" in name or PurePosixPath(name.lower()).suffix not in FILE_EXTENSIONS:
+        return (
+            "Choisissez un fichier PDF ou XML, ou une archive : son nom doit finir par .pdf, "
+            ".xml, .zip ou .tar.gz."
+        )
     return ""
 
 

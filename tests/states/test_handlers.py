@@ -17,8 +17,8 @@ ALLOWED = {
     "AccueilState": "arrive acknowledge acknowledge_all all_read close_news",
     "CompteState": "arrive one_a_day switch",
     "ConnexionState": "arrive",
-    "DeposerState": "arrive refresh uploaded keep keep_all mend confirm ask_delete delete "
-    "close_sheets look_up choose open_choice close_choice",
+    "DeposerState": "arrive refresh uploaded lot_read keep keep_all mend confirm ask_delete "
+    "delete close_sheets look_up choose open_choice close_choice",
     "FactureState": "arrive refresh",
     "FacturesState": "arrive refresh more back search sort_by filter clear",
     "RepondreState": "arrive refresh piece_added remove keep keep_all confirm close_confirmation "

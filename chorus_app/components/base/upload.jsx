@@ -25,15 +25,17 @@ function post(address, file, onProgress) {
         window.location.assign(`/connexion/?suite=${encodeURIComponent(here)}`);
       }
       const told = request.response ?? {};
-      resolve(request.status === 201 && told.id ? told : { message: told.message || UNREACHABLE });
+      const made = request.status === 201 && (told.id || told.ids);
+      resolve(made ? told : { message: told.message || UNREACHABLE, refused: told.refused });
     };
     request.send(file);
   });
 }
 
-function useUpload({ address, refusal, onUploaded }) {
+function useUpload({ address, refusal, onUploaded, onLot }) {
   const [sending, setSending] = useState(null);
   const [problem, setProblem] = useState("");
+  const [lot, setLot] = useState(null);
   const waiting = useRef([]);
 
   async function send(files) {
@@ -46,6 +48,7 @@ function useUpload({ address, refusal, onUploaded }) {
       waiting.current.shift();
     };
     setProblem("");
+    setLot(null);
     while (waiting.current.length) {
       const file = waiting.current[0];
       const reason = refusal(file);
@@ -59,18 +62,22 @@ function useUpload({ address, refusal, onUploaded }) {
         setProblem(UNREACHABLE);
         break;
       }
-      if (!told.id) {
+      if (told.message) {
         refuse(file, told.message);
+        if (told.refused) setLot({ made: 0, refused: told.refused });
         continue;
       }
       waiting.current.shift();
-      onUploaded?.(told.id);
+      if (told.ids && (told.ids.length > 1 || told.refused.length)) {
+        setLot({ made: told.ids.length, refused: told.refused });
+        onLot?.();
+      } else onUploaded?.(told.id ?? told.ids[0]);
     }
     setSending(null);
   }
 
   const again = problem === UNREACHABLE ? () => send(waiting.current) : null;
-  return { sending, problem, send, again };
+  return { sending, problem, lot, send, again };
 }
 
 function Place({ upload, children }) {
@@ -93,6 +100,25 @@ function Place({ upload, children }) {
     upload.again && !upload.sending
       ? h("button", { type: "button", className: "button", onClick: upload.again }, "Réessayer")
       : null,
+    upload.lot && !upload.sending ? h(Lot, upload.lot) : null,
+  );
+}
+
+// What became of an archive: the drafts stand in the list below.
+function Lot({ made, refused }) {
+  const words = [
+    made ? (made > 1 ? `${made} brouillons créés.` : "1 brouillon créé.") : "",
+    refused.length ? (refused.length > 1 ? `${refused.length} fichiers refusés :` : "1 fichier refusé :") : "",
+  ];
+  return h(
+    "div",
+    { className: "lot", role: "status" },
+    h("p", null, words.join(" ")),
+    h(
+      "ul",
+      null,
+      refused.map(({ name, message }, place) => h("li", { key: place }, h("strong", null, name), ` : ${message}`)),
+    ),
   );
 }
 
@@ -124,14 +150,17 @@ function Progress({ value, name }) {
   );
 }
 
-export function FilePicker({ draft, limit, nameLimit, onUploaded, accept }) {
+const ARCHIVE = /\.(zip|tar\.gz|tgz)$/i;
+
+export function FilePicker({ draft, limit, archiveLimit, nameLimit, onUploaded, onLot, accept }) {
+  const isLot = (file) => !draft && ARCHIVE.test(file.name);
   const refusal = (file) =>
-    tooLarge(file, limit) ||
-    (file.name.length > nameLimit
+    tooLarge(file, isLot(file) ? archiveLimit : limit) ||
+    (file.name.length > nameLimit && !isLot(file)
       ? `Le nom du fichier a ${file.name.length} caractères\u00a0: la limite est ${nameLimit}. Renommez-le, puis choisissez-le de nouveau.`
       : "");
   const address = draft ? `/api/depots/${draft}/fichier` : "/api/depots";
-  const upload = useUpload({ address, refusal, onUploaded });
+  const upload = useUpload({ address, refusal, onUploaded, onLot });
   return h(
     Place,
     { upload },
@@ -146,7 +175,8 @@ export function FilePicker({ draft, limit, nameLimit, onUploaded, accept }) {
     h(
       "p",
       { id: "fichier-aide", className: "muted small" },
-      "PDF, Factur-X ou XML, 10\u00a0Mo au plus, nom de 50 caractères au plus.",
+      "PDF, Factur-X ou XML, 10\u00a0Mo au plus, nom de 50 caractères au plus." +
+        (draft ? "" : " Une archive .zip ou .tar.gz donne un brouillon par facture."),
     ),
   );
 }

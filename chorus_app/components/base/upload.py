@@ -16,13 +16,16 @@ class _Picker(rx.Component):
 class FilePicker(_Picker):
     """A file input and drop zone that streams one file to /api/depots; gives the draft's id.
 
-    With `draft`, the file takes the place of that draft's own.
+    An archive makes several drafts: it says how many and what it refused, and fires `on_lot`. With
+    `draft`, the file takes the place of that draft's own, and no archive is taken.
     """
 
     tag = "FilePicker"
 
     draft: rx.Var[str]
     name_limit: rx.Var[int]
+    archive_limit: rx.Var[int]
+    on_lot: rx.EventHandler[rx.event.no_args_event_spec]
 
 
 class PiecePicker(_Picker):

@@ -35,8 +35,8 @@ def choose_file() -> rx.Component:
                 class_name="card pad steps",
             ),
             rx.el.p(
-                "Les factures de travaux et les lots de plusieurs factures se déposent sur le portail "
-                "Chorus Pro : Choral ne les envoie pas encore.",
+                "Les factures de travaux se déposent sur le portail Chorus Pro : Choral ne les envoie pas "
+                "encore. Les brouillons d’une archive se vérifient et s’envoient un par un.",
                 class_name="muted small",
             ),
         ),
