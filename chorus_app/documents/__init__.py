@@ -15,6 +15,7 @@ from chorus_app.documents.reading import (
     FieldReading,
     Finding,
     Kind,
+    LayoutPrint,
     Place,
     Reading,
     Severity,
@@ -36,6 +37,7 @@ __all__ = [
     "FieldReading",
     "Finding",
     "Kind",
+    "LayoutPrint",
     "Member",
     "Place",
     "Reading",
@@ -48,9 +50,11 @@ __all__ = [
     "draw",
     "fits",
     "is_archive",
+    "labels_of",
     "read",
     "start_pool",
     "unpack",
+    "values_under",
 ]
 
 LARGEST_FILE = 10_000_000
@@ -103,6 +107,21 @@ async def draw(content: bytes, page: int) -> bytes:
     """
     _, picture = await _ask({"job": "draw", "page": page}, content)
     return picture
+
+
+async def labels_of(content: bytes, wanted: dict[str, str]) -> dict[str, str]:
+    """Return what announces each value on the pages of a PDF, for `values_under` of the next one.
+
+    `wanted` holds values by field, written as a reading writes them. Raises `Unreadable`.
+    """
+    answer, _ = await _ask({"job": "labels", "wanted": wanted}, content)
+    return dict(answer["found"])
+
+
+async def values_under(content: bytes, labels: dict[str, str]) -> dict[str, str]:
+    """Return the values that labels of `labels_of` announce. Raises `Unreadable`."""
+    answer, _ = await _ask({"job": "values", "labels": labels}, content)
+    return dict(answer["found"])
 
 
 async def unpack(content: bytes) -> tuple[Member, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from chorus_app.documents import archives, drawing, schemas, signatures
+from chorus_app.documents import archives, drawing, recall, schemas, signatures
 from chorus_app.documents.parse import read_file
 
 _SPECIMEN_TEXT = b"FACTURE N\xb0 F-2026 du 31/01/2026 Total TTC 1 200,00"
@@ -36,6 +36,10 @@ def run(header: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
         case "draw":
             picture = drawing.draw_page(content, header["page"])
             return {"width": picture.width, "height": picture.height}, picture.content
+        case "labels":
+            return {"found": recall.labels_of(content, header["wanted"])}, b""
+        case "values":
+            return {"found": recall.values_under(content, header["labels"])}, b""
         case "unpack":
             members = list(archives.unpack(content))
             listed = [(name, len(data)) for name, data in members]

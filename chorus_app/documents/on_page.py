@@ -8,7 +8,8 @@ from decimal import Decimal
 from chorus_app.documents.candidates import Candidate
 from chorus_app.documents.french import amounts, dates
 from chorus_app.documents.layout import Cell, Layout
-from chorus_app.documents.page_text import Page, Word
+from chorus_app.documents.layout_print import print_of
+from chorus_app.documents.page_text import Page, PageTexts, Word
 from chorus_app.documents.reading import AMOUNTS, Place, Reading, Sheet
 from chorus_app.documents.text import plain
 
@@ -22,18 +23,21 @@ Span = tuple[int, int]
 
 
 def with_places(
-    reading: Reading, pages: Sequence[Page], layout: Layout, candidates: Sequence[Candidate]
+    reading: Reading, texts: PageTexts, layout: Layout, candidates: Sequence[Candidate]
 ) -> Reading:
-    """Return the reading with the size of its pages and the place of each value on them."""
-    sheets = tuple(Sheet(page.number, round(page.width), round(page.height)) for page in pages)
-    by_number = {page.number: page for page in pages}
+    """Return the reading with its layout, its pages' sizes and the place of each value on them."""
+    by_number = {page.number: page for page in texts.pages}
+    sheets = tuple(
+        Sheet(page.number, round(page.width), round(page.height)) for page in texts.pages
+    )
     places = {
         name: place
         for name, found in reading.fields.items()
         if found.value and name not in _UNPLACED
         if (place := _place(name, found.value, by_number, layout, candidates))
     }
-    return replace(reading, sheets=sheets, places=places)
+    printed = print_of(layout, texts.producer, reading.value("seller_siret"))
+    return replace(reading, sheets=sheets, places=places, layout=printed)
 
 
 def _place(
@@ -45,7 +49,7 @@ def _place(
 ) -> Place | None:
     for cell in _cells(name, value, layout, candidates):
         words = _words(cell, pages[cell.page])
-        span = _span(name, value, " ".join(word.text for word in words))
+        span = span_of(name, value, " ".join(word.text for word in words))
         if span:
             return _box(_within(words, span), pages[cell.page])
     return None
@@ -80,8 +84,8 @@ def _words(cell: Cell, page: Page) -> list[Word]:
     return sorted(inside, key=lambda word: word.left)
 
 
-def _span(name: str, value: str, text: str) -> Span | None:
-    """Return where in a text the value stands, in any of its usual forms."""
+def span_of(name: str, value: str, text: str) -> Span | None:
+    """Return where in a text the value of a field stands, in any of its usual forms."""
     if name in AMOUNTS:
         wanted = abs(Decimal(value))
         found: Iterator[Span] = (

@@ -47,11 +47,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class PageTexts:
-    """The pages read, at most twenty of `count`; `broken` is how many of these would not open."""
+    """The pages read, at most twenty of `count`; `broken` is how many of these would not open.
+
+    `producer` is the program that made the file, as it says itself.
+    """
 
     count: int
     pages: tuple[Page, ...]
     broken: int = 0
+    producer: str = ""
 
     @property
     def has_text(self) -> bool:
@@ -76,7 +80,8 @@ def read_pages(content: bytes) -> PageTexts:
         raise NotOpened(getattr(error, "err_code", None) in _PROTECTED) from None
     numbers = [n for n in range(count) if n < _FIRST_AND_LAST or n >= count - _FIRST_AND_LAST]
     pages = tuple(filter(None, (_read_page(document, number) for number in numbers)))
-    return PageTexts(count, pages, len(numbers) - len(pages))
+    producer = document.get_metadata_value("Producer")
+    return PageTexts(count, pages, len(numbers) - len(pages), producer)
 
 
 def _read_page(document: pypdfium2.PdfDocument, number: int) -> Page | None:

@@ -25,7 +25,7 @@ def read_pdf(content: bytes, name: str) -> Reading:
         findings += page.findings
         fields, signed = complete(page.fields), is_signed(content)
         reading = Reading(Kind.PDF, "", signed, fields, page.vat_lines, tuple(findings))
-    return with_places(reading, texts.pages, layout, page.candidates)
+    return with_places(reading, texts, layout, page.candidates)
 
 
 def _hybrid(

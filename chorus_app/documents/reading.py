@@ -135,6 +135,14 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class LayoutPrint:
+    """What invoices of one layout share: who made them, as a digest, and their labels."""
+
+    maker: str
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A file that could be read. `fields` has every name of `FIELDS`.
 
@@ -149,6 +157,7 @@ class Reading:
     findings: tuple[Finding, ...] = field(default=())
     sheets: tuple[Sheet, ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict)
+    layout: LayoutPrint | None = None
 
     def value(self, name: str) -> str | None:
         """Return the value of a field, None when it was not read."""
@@ -170,12 +179,17 @@ class Reading:
             findings=tuple(finding_from(value) for value in data["findings"]),
             sheets=tuple(Sheet(**sheet) for sheet in data["sheets"]),
             places={name: Place(**place) for name, place in data["places"].items()},
+            layout=_layout(data["layout"]),
         )
 
 
 def complete(fields: Mapping[str, FieldReading]) -> dict[str, FieldReading]:
     """Return `fields` with every name of `FIELDS`, those not read as `MISSING`."""
     return {name: fields.get(name, MISSING) for name in FIELDS}
+
+
+def _layout(data: dict[str, Any] | None) -> LayoutPrint | None:
+    return LayoutPrint(data["maker"], tuple(data["labels"])) if data else None
 
 
 def _field(data: dict[str, Any]) -> FieldReading:

@@ -12,10 +12,10 @@ from chorus_app.domain.deposit import DepositForm, Stage
 from chorus_app.domain.folding import tidy
 from chorus_app.domain.invoice import BusinessProcess
 from chorus_app.domain.journal import Kind
-from chorus_app.services import journal, sender
+from chorus_app.services import hints, journal, sender
 from chorus_app.services.context import current
 from chorus_app.services.drafts import FLOW_KINDS, Draft, NotThere, draft, pending, row_of
-from chorus_app.services.prefill import kept_reading, prefill
+from chorus_app.services.prefill import Prefilled, kept_reading, prefill
 from chorus_app.services.sessions import Identity
 from chorus_app.store import deposits as store
 from chorus_app.store.tables import DepositRow, now
@@ -57,39 +57,49 @@ async def create(who: Identity, file_key: str, name: str, size: int) -> str:
     Raises `Unreadable` for what cannot be read, `TooManyDrafts`. Whatever is raised, the stored
     file is forgotten.
     """
-    files = current().files
+    context = current()
+    files = context.files
     try:
         if await waiting_count(who) >= MOST_DRAFTS:
             raise TooManyDrafts
         async with files.opened(file_key) as content:
             reading = await documents.read(content, name)
-        return await _insert(who, file_key, name, size, reading)
+            read = await _prefilled(who, reading)
+            filled = await hints.remembered(who, reading, content, read)
+        row = _row(who, reading, read, filled)
+        row.file_key, row.file_name, row.file_size = file_key, name, size
+        async with context.store.session() as session:
+            session.add(row)
+        return row.id
     except BaseException:
         await files.delete(file_key)
         raise
 
 
-async def _insert(
-    who: Identity, file_key: str, name: str, size: int, reading: documents.Reading
-) -> str:
+async def _prefilled(who: Identity, reading: documents.Reading) -> Prefilled:
     async with current().store.session() as session:
         last = await store.latest_of_user(session, who.user_id)
-        filled = prefill(reading, _last_process(last))
-        row = DepositRow(
-            id=uuid4().hex,
-            structure_id=who.structure_id,
-            user_id=who.user_id,
-            stage=Stage.BROUILLON.value,
-            file_key=file_key,
-            file_name=name,
-            file_size=size,
-            file_kind=reading.kind.value,
-            reading=json.dumps(kept_reading(reading, filled.marks, who.structure_siret)),
-            form=json.dumps(asdict(filled.form)),
-            invoice_number=filled.form.invoice_number,
-        )
-        session.add(row)
-    return row.id
+    return prefill(reading, _last_process(last))
+
+
+def _row(
+    who: Identity, reading: documents.Reading, read: Prefilled, filled: Prefilled
+) -> DepositRow:
+    """Make a draft of a reading; its file is still to name."""
+    kept = kept_reading(reading, filled.marks, who.structure_siret)
+    return DepositRow(
+        id=uuid4().hex,
+        structure_id=who.structure_id,
+        user_id=who.user_id,
+        stage=Stage.BROUILLON.value,
+        file_key="",
+        file_name="",
+        file_size=0,
+        file_kind=reading.kind.value,
+        reading=json.dumps(kept | hints.kept_layout(reading, read)),
+        form=json.dumps(asdict(filled.form)),
+        invoice_number=filled.form.invoice_number,
+    )
 
 
 def _last_process(last: DepositRow | None) -> str:
@@ -152,12 +162,14 @@ async def confirm(who: Identity, deposit_id: str, today: date) -> Draft:
 async def _store_intent(who: Identity, seen: Draft, today: date) -> None:
     """Turn a draft into an intent, if it still is the draft that was checked."""
     number = seen.form.invoice_number.strip()
+    labels = await hints.labels_of(seen.row, seen.form, today)
     async with current().store.writing() as session:
         row = await store.held(session, who.structure_id, seen.id)
         if not row or Stage(row.stage) not in rules.EDITABLE or row.form != seen.row.form:
             return
         if await store.number_is_used(session, who.structure_id, number, seen.id):
             return
+        await hints.learn(session, row, seen.form, labels)
         # « hier » or a day without its year must mean tomorrow what it means today.
         day = parse_day(seen.form.issue_date, today)
         row.form = json.dumps(asdict(replace(seen.form, issue_date=f"{day:%d/%m/%Y}")))

@@ -34,8 +34,7 @@ def prefill(reading: Reading, default_process: str) -> Prefilled:
         _take(filled, reading, name, source)
     for name in AMOUNT_FIELDS:
         _take(filled, reading, name, name)
-        setattr(filled.form, name, getattr(filled.form, name).replace(".", ","))
-    _take_date(filled, reading)
+    _take(filled, reading, "issue_date", "issue_date")
     _take_type(filled, reading)
     _take_process(filled, reading)
     return filled
@@ -44,15 +43,15 @@ def prefill(reading: Reading, default_process: str) -> Prefilled:
 def _take(filled: Prefilled, reading: Reading, name: str, source: str) -> None:
     found = reading.fields.get(source)
     value = found.value if found else None
-    setattr(filled.form, name, value or "")
+    setattr(filled.form, name, typed(name, value) if value else "")
     filled.marks[name] = found.certainty.value if found and value else Certainty.A_COMPLETER.value
 
 
-def _take_date(filled: Prefilled, reading: Reading) -> None:
-    _take(filled, reading, "issue_date", "issue_date")
-    if filled.form.issue_date:
-        day = date.fromisoformat(filled.form.issue_date)
-        filled.form.issue_date = f"{day:%d/%m/%Y}"
+def typed(name: str, value: str) -> str:
+    """Return a value of a reading as somebody would type it: `1234,56`, `31/01/2026`."""
+    if name in AMOUNT_FIELDS:
+        return value.replace(".", ",")
+    return f"{date.fromisoformat(value):%d/%m/%Y}" if name == "issue_date" else value
 
 
 def _take_type(filled: Prefilled, reading: Reading) -> None:

@@ -22,6 +22,7 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import SQLModel
 
 import chorus_app.store.answer_tables
+import chorus_app.store.hint_tables
 import chorus_app.store.notice_tables
 import chorus_app.store.tables  # noqa: F401  (all name their tables in SQLModel.metadata)
 

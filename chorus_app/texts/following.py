@@ -44,6 +44,8 @@ def mark_words(mark: str, *, wanted: bool) -> tuple[str, str]:
             return "lu", "paid"
         case "A_VERIFIER":
             return "à vérifier", "accent"
+        case "DE_MEMOIRE":
+            return "d’après votre dernière correction", "accent"
         case "A_COMPLETER" if wanted:
             return "à compléter", "neutral"
     return "", "neutral"

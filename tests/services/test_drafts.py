@@ -161,10 +161,10 @@ async def test_the_cadre_chosen_last_is_proposed_again(choral: Choral) -> None:
     }
     await me.confirmed("DE-019", **a9)
 
-    seen = await me.look(await me.upload(paper("DE-020", me.body(FREE).siret)))
+    seen = await me.look(await me.upload(pdf(classic_invoice())))
 
     assert seen.form.business_process == "A9_FACTURE_SOUSTRAITANT"
-    assert faults(seen) == {"validator_siret": Fault.MANQUE}
+    assert faults(seen)["validator_siret"] is Fault.MANQUE
 
 
 async def test_a_structured_file_is_the_invoice_and_is_not_typed_over(choral: Choral) -> None:

@@ -1,0 +1,108 @@
+"""Where somebody said that a value stands, found again on the next page of the same layout.
+
+Only the words that announce a value are remembered, and on which side of it they stand.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+
+from chorus_app.documents import shapes
+from chorus_app.documents.labels import STRONG
+from chorus_app.documents.layout import Cell, Layout, lay_out
+from chorus_app.documents.on_page import span_of
+from chorus_app.documents.page_text import NotOpened, read_pages
+from chorus_app.documents.reading import AMOUNTS
+from chorus_app.documents.text import plain
+from chorus_app.documents.values import two_decimals
+
+_LONGEST_LABEL = 60
+
+
+class Side(StrEnum):
+    """Where the label stands from its value: in the same cell, on its left, above it."""
+
+    SAME = "SAME"
+    LEFT = "LEFT"
+    ABOVE = "ABOVE"
+
+
+def labels_of(content: bytes, wanted: Mapping[str, str]) -> dict[str, str]:
+    """Return, for values somebody typed, what announces each on the page: `SIDE label`.
+
+    What the page does not show, or shows without words beside it, is left out.
+    """
+    layout = _layout(content)
+    found = {name: _label_of(layout, name, value) for name, value in wanted.items()}
+    return {name: label for name, label in found.items() if label}
+
+
+def values_under(content: bytes, labels: Mapping[str, str]) -> dict[str, str]:
+    """Return the values that remembered labels announce; none where two of them differ."""
+    layout = _layout(content)
+    found = {name: set(_values(layout, name, label)) for name, label in labels.items()}
+    return {name: values.pop() for name, values in found.items() if len(values) == 1}
+
+
+def _layout(content: bytes) -> Layout:
+    try:
+        return lay_out(read_pages(content).pages)
+    except NotOpened:
+        return lay_out(())
+
+
+def _label_of(layout: Layout, name: str, value: str) -> str:
+    for cell in layout.cells:
+        span = span_of(name, value, cell.text)
+        if not span:
+            continue
+        for side, text in _around(layout, cell, span[0]):
+            if label := _bare(text):
+                return f"{side} {label}"
+    return ""
+
+
+def _around(layout: Layout, cell: Cell, start: int) -> Iterator[tuple[Side, str]]:
+    yield Side.SAME, cell.plain[:start]
+    if not _bare(cell.plain[:start]):
+        yield from ((Side.LEFT, other.plain) for other in layout.left_of(cell)[:1])
+        yield from ((Side.ABOVE, other.plain) for other in layout.above(cell))
+
+
+def _bare(text: str) -> str:
+    """Return the words of a label, without what changes from one invoice to the next."""
+    words = re.sub(r"[\d\W_]+", " ", plain(text)).strip()
+    return words if len(words) <= _LONGEST_LABEL else ""
+
+
+def _values(layout: Layout, name: str, remembered: str) -> Iterator[str]:
+    side, _, label = remembered.partition(" ")
+    for cell in layout.cells:
+        for text in _announced(layout, cell, side, label):
+            value = _read(name, text)
+            if value:
+                yield value
+
+
+def _announced(layout: Layout, cell: Cell, side: str, label: str) -> Iterator[str]:
+    """Give the texts that the label announces, when this cell bears it."""
+    if side == Side.SAME:
+        yield from (cell.text[end:] for end in _ends(cell.plain, label))
+    elif _bare(cell.plain) == label:
+        others = layout.right_of(cell) if side == Side.LEFT else layout.below(cell)
+        yield from (other.text for other in others[:1])
+
+
+def _ends(text: str, label: str) -> Iterator[int]:
+    """Give where a label ends that begins a cell, whatever signs stand between its words."""
+    pattern = r"[\d\W_]*" + r"[\d\W_]+".join(map(re.escape, label.split())) + r"[^\w]*"
+    found = re.match(pattern, text)
+    if found:
+        yield found.end()
+
+
+def _read(name: str, text: str) -> str | None:
+    if name in AMOUNTS:
+        amount = next(shapes.leading_amounts(text), None)
+        return two_decimals(amount) if amount is not None else None
+    return shapes.leading_value(name, text, STRONG)

@@ -1,0 +1,103 @@
+from dataclasses import asdict, replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chorus_app.domain.deposit import FORM_FIELDS, DepositForm
+from chorus_app.domain.hints import (
+    ANNOUNCED,
+    CONSTANT,
+    Hints,
+    corrected,
+    followed,
+    learnt,
+    likeness,
+)
+from tests.domain.test_deposit import GOOD
+
+READ = replace(GOOD, purchase_order_reference="", service_code="VOIR")
+NOTHING = Hints()
+FORMS = st.builds(
+    DepositForm, **{name: st.sampled_from(["", "A", "B", "A 1"]) for name in FORM_FIELDS}
+)
+
+
+def test_what_was_typed_over_is_kept_with_what_was_read() -> None:
+    known = learnt(NOTHING, READ, GOOD, {})
+
+    assert known.constants == {
+        "service_code": {"read": "VOIR", "value": "VOIRIE", "recipient": "21350238800019"},
+        "purchase_order_reference": {
+            "read": "",
+            "value": "2026-118-204",
+            "recipient": "21350238800019",
+        },
+    }
+    assert followed(known, READ) == {
+        "service_code": "VOIRIE",
+        "purchase_order_reference": "2026-118-204",
+    }
+
+
+def test_a_file_that_says_something_else_is_believed() -> None:
+    known = learnt(NOTHING, READ, GOOD, {})
+
+    assert followed(known, replace(READ, service_code="ECOLES", contract_reference="M")) == {
+        "purchase_order_reference": "2026-118-204"
+    }
+
+
+def test_an_order_is_not_proposed_to_another_recipient() -> None:
+    known = learnt(NOTHING, READ, GOOD, {})
+
+    assert followed(known, replace(READ, recipient_siret="21440109300015")) == {}
+
+
+def test_a_recipient_that_is_proposed_brings_its_service() -> None:
+    unread = replace(READ, recipient_siret="")
+    known = learnt(NOTHING, unread, GOOD, {})
+
+    assert followed(known, unread)["recipient_siret"] == GOOD.recipient_siret
+    assert followed(known, unread)["service_code"] == "VOIRIE"
+
+
+def test_what_was_not_followed_is_forgotten() -> None:
+    known = learnt(NOTHING, READ, GOOD, {"invoice_number": "SAME dossier"})
+
+    after = learnt(known, READ, replace(READ, invoice_number="AUTRE"), {})
+
+    assert after == NOTHING
+
+
+def test_a_label_stays_while_its_value_is_not_typed_over() -> None:
+    known = learnt(NOTHING, READ, GOOD, {"invoice_number": "SAME dossier"})
+
+    assert learnt(known, READ, GOOD, {}).labels == {"invoice_number": "SAME dossier"}
+
+
+def test_spaces_are_no_correction() -> None:
+    spaced = replace(GOOD, recipient_siret="21350238800019", tax_exclusive_amount="2600,00")
+
+    assert corrected(GOOD, spaced, FORM_FIELDS) == {}
+
+
+def test_layouts_are_alike_by_what_they_share() -> None:
+    assert likeness(["a", "b"], ("b", "a")) == 1
+    assert likeness(["a", "b", "c"], ["a", "b", "d"]) == 0.5
+    assert likeness([], []) == likeness(["a"], ["b"]) == 0
+
+
+@given(FORMS, FORMS)
+def test_hints_survive_json_and_hold_constants_only(read: DepositForm, sent: DepositForm) -> None:
+    known = learnt(NOTHING, read, sent, {})
+
+    assert Hints.from_data(known.to_data()) == known
+    assert set(known.constants) <= set(CONSTANT)
+    assert not set(ANNOUNCED) & set(known.constants)
+
+
+@given(FORMS, FORMS)
+def test_the_same_file_gets_what_was_typed(read: DepositForm, sent: DepositForm) -> None:
+    proposed = followed(learnt(NOTHING, read, sent, {}), read)
+
+    assert {name: asdict(sent)[name] for name in proposed} == proposed
