@@ -48,6 +48,8 @@ def _place(
     candidates: Sequence[Candidate],
 ) -> Place | None:
     for cell in _cells(name, value, layout, candidates):
+        if not span_of(name, value, cell.text):
+            continue
         words = _words(cell, pages[cell.page])
         span = span_of(name, value, " ".join(word.text for word in words))
         if span:

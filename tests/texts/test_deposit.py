@@ -210,6 +210,7 @@ def test_a_flow_s_state_is_told_in_words() -> None:
     [
         ("LU", False, "lu"),
         ("A_VERIFIER", False, "à vérifier"),
+        ("DE_MEMOIRE", False, "d’après votre dernière correction"),
         ("A_COMPLETER", True, "à compléter"),
         ("A_COMPLETER", False, ""),
         ("", True, ""),
