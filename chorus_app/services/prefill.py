@@ -81,17 +81,17 @@ def kept_reading(reading: Reading, marks: dict[str, str], siret: str) -> dict[st
         "vat_lines": [asdict(line) for line in reading.vat_lines],
         "findings": [asdict(finding) for finding in findings],
         "sheets": [astuple(sheet) for sheet in reading.sheets],
-        "places": _places(reading),
+        "places": _places(reading, marks),
     }
 
 
-def _places(reading: Reading) -> dict[str, tuple[float, ...]]:
-    """Return the places by field of the form."""
+def _places(reading: Reading, marks: dict[str, str]) -> dict[str, tuple[float, ...]]:
+    """Return the places by field of the form; what came from elsewhere than the page has none."""
     sources = {name: _RENAMED.get(name, name) for name in FORM_FIELDS}
     return {
         name: astuple(reading.places[source])
         for name, source in sources.items()
-        if source in reading.places
+        if source in reading.places and marks.get(name) in Certainty.__members__
     }
 
 

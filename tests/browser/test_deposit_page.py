@@ -55,6 +55,18 @@ def test_a_computer_shows_the_place_on_the_page_itself(hand: Hand) -> None:
     drop(page)
 
 
+def test_a_field_of_data_shows_its_place_when_it_is_tapped(page: Page) -> None:
+    read(page, paper(DEMANDS_NOTHING).facturx())
+    expect(page.get_by_label("Numéro de facture")).to_be_disabled()
+
+    page.get_by_text("Numéro de facture").click()
+
+    expect(page.locator(".strip .place")).to_be_visible()
+    page.get_by_role("heading", level=1).click()
+    expect(page.locator(".strip")).to_have_count(0)
+    drop(page)
+
+
 def test_a_button_mends_what_was_typed_wrong(page: Page) -> None:
     read(page, paper(DEMANDS_NOTHING).pdf())
     page.get_by_label("Montant de la TVA").fill("2")

@@ -59,6 +59,8 @@ async def test_a_number_is_found_where_it_was_last_time(choral: Choral) -> None:
 
     assert seen.form.invoice_number == "HI-012"
     assert seen.marks["invoice_number"] == hints.MARK
+    assert "invoice_number" not in seen.places
+    assert "issue_date" in seen.places
 
 
 async def test_a_service_is_the_recipient_s_own(choral: Choral) -> None:

@@ -18,17 +18,20 @@ function useWide() {
   return wide;
 }
 
-// The field that has the focus, while its value has a place.
-function useFocused(places) {
+// The field that has the focus, or was tapped when none can have it, while its value has a place.
+function useField(places) {
   const [field, setField] = useState("");
   useEffect(() => {
     const follow = (event) => setField(event.target.id ?? "");
     const leave = (event) => event.relatedTarget || setField("");
-    document.addEventListener("focusin", follow);
-    document.addEventListener("focusout", leave);
+    const tap = ({ target }) => {
+      if (!document.querySelector("form fieldset:disabled")) return;
+      setField(target.closest("fieldset .field")?.querySelector("input, select, button")?.id ?? "");
+    };
+    const heard = { focusin: follow, focusout: leave, click: tap };
+    for (const [name, hear] of Object.entries(heard)) document.addEventListener(name, hear);
     return () => {
-      document.removeEventListener("focusin", follow);
-      document.removeEventListener("focusout", leave);
+      for (const [name, hear] of Object.entries(heard)) document.removeEventListener(name, hear);
     };
   }, []);
   return places[field] ? field : "";
@@ -43,7 +46,7 @@ function Mark({ place }) {
 }
 
 // The part of the page around a place, large enough to be read.
-function Strip({ source, sheet, place }) {
+function Strip({ source, sheet, place, field }) {
   const strip = useRef(null);
   const [size, setSize] = useState(null);
   const [, left, top, width, height] = place;
@@ -51,8 +54,8 @@ function Strip({ source, sheet, place }) {
   useEffect(() => {
     const { clientWidth, clientHeight } = strip.current;
     setSize([clientWidth, clientHeight]);
-    // What has the focus must not be under the strip, nor its label.
-    const under = document.activeElement.getBoundingClientRect().top - 40;
+    // The field must not be under the strip, nor its label.
+    const under = document.getElementById(field).getBoundingClientRect().top - 40;
     const bottom = strip.current.getBoundingClientRect().bottom;
     if (under < bottom) window.scrollBy({ top: under - bottom, behavior: "instant" });
   }, [place]);
@@ -126,7 +129,7 @@ function Turner({ at, count, turn }) {
 
 export function PageView({ address, name, sheets, places }) {
   const wide = useWide();
-  const field = useFocused(places);
+  const field = useField(places);
   const [turned, setTurned] = useState(0);
   const [open, setOpen] = useState(false);
   const place = field ? places[field] : null;
@@ -152,6 +155,6 @@ export function PageView({ address, name, sheets, places }) {
         : null,
       shown && sheets.length > 1 ? h(Turner, { at, count: sheets.length, turn: setTurned }) : null,
     ),
-    place && read >= 0 && !wide ? h(Strip, { key: field, source, sheet, place }) : null,
+    place && read >= 0 && !wide ? h(Strip, { key: field, source, sheet, place, field }) : null,
   );
 }
