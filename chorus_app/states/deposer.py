@@ -26,6 +26,8 @@ from chorus_app.texts import formats
 from chorus_app.texts.deposit import fault, repair
 from chorus_app.texts.following import following_words, mark_words
 
+_MOST = 50
+
 
 class DeposerState(RecipientChoice, rx.State):
     """What the deposit page shows; the draft itself is in the database, never here."""
@@ -61,6 +63,7 @@ class DeposerState(RecipientChoice, rx.State):
     receipt: list[list[str]] = []
     invoice_href: str = ""
     drafts: list[list[str]] = []
+    more_drafts: bool = False
 
     @rx.event
     async def arrive(self) -> EventSpec | None:
@@ -199,7 +202,9 @@ class DeposerState(RecipientChoice, rx.State):
     async def _load(self, who: Identity) -> None:
         self.missing = False
         if not self.deposit_id:
-            self.drafts = [deposit_views.draft_line(draft) for draft in await deposits.pending(who)]
+            pending = await deposits.pending(who)
+            self.drafts = [deposit_views.draft_line(draft) for draft in pending[:_MOST]]
+            self.more_drafts = len(pending) > _MOST
         else:
             try:
                 self._show(await deposits.draft(who, self.deposit_id, today()))

@@ -1,7 +1,11 @@
 """The list holds a window of rows, however many the supplier has."""
 
+import contextlib
+import sqlite3
+
 import pytest
 
+from chorus_app.states.deposer import DeposerState
 from chorus_app.states.factures import FacturesState
 from tests.states.conftest import Choral
 from tests.states.tab import Tab, handlers
@@ -62,3 +66,24 @@ async def test_the_directory_shows_fifty_bodies_at_most(choral: Choral) -> None:
     for text in ("de", "ville", "rennes", "000"):
         await tab.call(handlers()["DeposerState.look_up"], form={"recherche": text})
         assert max(tab.rows().values()) <= 50
+
+
+async def test_the_deposit_page_shows_fifty_drafts_at_most(choral: Choral) -> None:
+    _multiply_the_draft(choral, 60)
+    tab = choral.tab(choral.mine, "/deposer/")
+    await tab.call(handlers()["DeposerState.arrive"])
+
+    assert len(tab.of(DeposerState).drafts) == 50
+    assert tab.of(DeposerState).more_drafts
+
+
+def _multiply_the_draft(choral: Choral, count: int) -> None:
+    (draft,) = [row for row in choral.stored()["deposit"] if row["id"] == choral.draft]
+    columns = ", ".join(draft)
+    holes = ", ".join(f":{name}" for name in draft)
+    path = choral.folder / "choral" / "choral.db"
+    with contextlib.closing(sqlite3.connect(path)) as database, database:
+        database.executemany(
+            f"INSERT INTO deposit ({columns}) VALUES ({holes})",
+            [draft | {"id": f"{number:032}"} for number in range(count)],
+        )

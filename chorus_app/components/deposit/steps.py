@@ -18,6 +18,14 @@ def choose_file() -> rx.Component:
             section(
                 "Pas encore déposées",
                 rx.el.ul(rx.foreach(DeposerState.drafts, _draft), class_name="card rows"),
+                rx.cond(
+                    DeposerState.more_drafts,
+                    rx.el.p(
+                        "Les 50 derniers sont ici ; les autres viennent quand ils sont traités.",
+                        class_name="muted small",
+                    ),
+                    rx.fragment(),
+                ),
             ),
             rx.fragment(),
         ),
