@@ -31,6 +31,10 @@ class Settings(BaseSettings):
     database_url: str = Field(
         "", description="SQLAlchemy async URL; empty: SQLite (WAL) in the private folder"
     )
+    redis_url: SecretStr = Field(
+        SecretStr(""),
+        description="Redis that hands jobs to `make worker`; empty: done by the web process",
+    )
     demo: bool = Field(
         True,
         description="With the simulator: create the demo accounts, show one on the sign-in page",
@@ -98,6 +102,11 @@ class Settings(BaseSettings):
     def request_budget(self) -> float:
         """Requests a second for each technical account: PISTE's own quotas are not published."""
         return self.chorus_requests or (0.0 if self.chorus == "simulator" else 5.0)
+
+    @property
+    def redis(self) -> str:
+        """The address of Redis, with its password if it has one; empty without Redis."""
+        return self.redis_url.get_secret_value()
 
     @property
     def database(self) -> str:

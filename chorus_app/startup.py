@@ -2,17 +2,17 @@
 
 import asyncio
 import contextlib
-import logging
 from collections.abc import AsyncIterator
 
 import httpx
 
 from chorus_app import console, documents
 from chorus_app.gateway.connection import HOSTS, Connection, connect
-from chorus_app.services import accounts, answerer, context, delivery, orphans, sender
+from chorus_app.jobs.fleet import Role
+from chorus_app.jobs.running import running as jobs_running
+from chorus_app.services import accounts, context
 from chorus_app.settings import Settings, settings
 
-_log = logging.getLogger(__name__)
 _IN_PROCESS = "http://chorus.simulateur"
 
 
@@ -20,30 +20,42 @@ _IN_PROCESS = "http://chorus.simulateur"
 async def running() -> AsyncIterator[None]:
     """Start everything, yield while Choral serves, end everything in the reverse order."""
     wanted = settings()
-    async with contextlib.AsyncExitStack() as stack:
-        connection = await _chorus(wanted, stack)
-        made = await context.start(wanted, connection)
-        stack.push_async_callback(context.stop)
+    async with opened(wanted), contextlib.AsyncExitStack() as stack:
         await documents.start_pool()
         stack.push_async_callback(documents.close_pool)
         if wanted.is_demo:
             await _demo()
-        jobs = (
-            made.synchroniser.run_forever(),
-            sender.run_forever(),
-            answerer.run_forever(),
-            delivery.run_forever(),
-            orphans.run_forever(),
-        )
-        for job in jobs:
-            stack.push_async_callback(_end, asyncio.create_task(job))
+        await stack.enter_async_context(jobs_running(wanted.redis, Role.WEB))
         yield
 
 
-async def _end(job: asyncio.Task[None]) -> None:
-    job.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await job
+@contextlib.asynccontextmanager
+async def working(role: Role) -> AsyncIterator[None]:
+    """Run the jobs of a process that serves no page. Raises `CannotWork`, for the operator."""
+    wanted = settings()
+    if not wanted.redis:
+        raise CannotWork("CHORAL_REDIS_URL is not set: the web process does the jobs itself.")
+    if wanted.chorus == "simulator" and not wanted.chorus_url:
+        raise CannotWork(
+            "The simulator lives in the web process, where a worker cannot reach it. Run it alone "
+            "(`make simulator`) and give CHORAL_CHORUS_URL=http://localhost:9000 to every process."
+        )
+    async with opened(wanted), jobs_running(wanted.redis, role):
+        yield
+
+
+class CannotWork(Exception):
+    """The settings leave nothing to do for a process that serves no page."""
+
+
+@contextlib.asynccontextmanager
+async def opened(wanted: Settings) -> AsyncIterator[None]:
+    """Reach Chorus Pro and open the store for a while."""
+    async with contextlib.AsyncExitStack() as stack:
+        connection = await _chorus(wanted, stack)
+        await context.start(wanted, connection)
+        stack.push_async_callback(context.stop)
+        yield
 
 
 async def _chorus(wanted: Settings, stack: contextlib.AsyncExitStack) -> Connection:

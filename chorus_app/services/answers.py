@@ -134,7 +134,7 @@ async def confirm(who: Identity, answer_id: str) -> Answer:
         return seen
     async with current().store.writing() as session:
         await _store_intent(session, who, seen)
-    answerer.wake()
+    answerer.wake(who.structure_id)
     current().live.notify(who.structure_id)
     return await answer(who, answer_id)
 

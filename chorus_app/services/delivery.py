@@ -1,6 +1,6 @@
 """Sends the notices that leave the app: mails and pushes, until they arrive or are given up.
 
-The row is the truth, the loop only looks at it. A notice is claimed in the database for a moment
+The row is the truth, a job only looks at it. A notice is claimed in the database for a moment
 before anybody works on it, so two processes never send one, and what a killed process left is
 taken up by the next. A mail that left just before a kill leaves again under the same Message-ID,
 and a push under the same topic and tag: mailboxes and phones show one.
@@ -12,7 +12,6 @@ import logging
 import secrets
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import timedelta
-from time import monotonic
 from typing import Any
 
 from chorus_app import routes
@@ -32,26 +31,22 @@ _log = logging.getLogger(__name__)
 
 CLAIM = timedelta(minutes=2)
 """Longer than a mail or a push takes at most: what a killed process left waits that long."""
-_SWEEP_SECONDS = 2.0
-_FORGET_SECONDS = 3600.0
 _REMEMBERED = timedelta(days=180)
 _IN_ONE_MAIL = 50
 _AT_ONCE = 8
 
 
-async def run_forever() -> None:
-    """Deliver what is due, until cancelled. A failure never ends it."""
-    next_cleaning = 0.0
-    while True:
-        try:
-            await sweep()
-            if monotonic() > next_cleaning:
-                next_cleaning = monotonic() + _FORGET_SECONDS
-                async with current().store.session() as session:
-                    await store.forget_before(session, now() - _REMEMBERED)
-        except Exception:
-            _log.exception("the sweep of notices failed; it goes on")
-        await asyncio.sleep(_SWEEP_SECONDS)
+async def is_due() -> bool:
+    """Tell whether a mail or a push waits whose time has come."""
+    async with current().store.session() as session:
+        at = now()
+        return bool(await store.users_due(session, at) or await store.pushes_due(session, at))
+
+
+async def forget_old() -> None:
+    """Take away notices of half a year ago that wait for nothing."""
+    async with current().store.session() as session:
+        await store.forget_before(session, now() - _REMEMBERED)
 
 
 async def sweep() -> None:

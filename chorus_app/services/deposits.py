@@ -155,7 +155,7 @@ async def confirm(who: Identity, deposit_id: str, today: date) -> Draft:
     if not seen.is_editable or not seen.is_ready:
         return seen
     await _store_intent(who, seen, today)
-    sender.wake()
+    sender.wake(who.structure_id)
     return await draft(who, deposit_id, today)
 
 

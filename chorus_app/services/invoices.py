@@ -75,9 +75,9 @@ async def freshness(identity: Identity) -> Freshness:
     )
 
 
-def ask_synchronisation(identity: Identity) -> None:
+async def ask_synchronisation(identity: Identity) -> None:
     """Have this supplier's invoices read again now."""
-    synchronise.wake(identity.structure_id)
+    await synchronise.wake(identity.structure_id)
 
 
 async def open_invoice(identity: Identity, invoice_id: int) -> OpenInvoice:
@@ -131,4 +131,4 @@ async def _refresh(identity: Identity, row: InvoiceRow) -> None:
     if moved:
         current().live.notify(identity.structure_id, version)
     if detail.invoice.status != row.status:
-        synchronise.wake(identity.structure_id)
+        await synchronise.wake(identity.structure_id)

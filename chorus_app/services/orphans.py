@@ -1,7 +1,5 @@
 """Files that no row names: what a process leaves that dies between a file and its row."""
 
-import asyncio
-import logging
 from datetime import timedelta
 
 from chorus_app.services.context import current
@@ -9,22 +7,9 @@ from chorus_app.store import answers
 from chorus_app.store import deposits as store
 from chorus_app.store.tables import now
 
-_log = logging.getLogger(__name__)
-
 YOUNGEST = timedelta(days=1)
 """A file that is being read has no row yet: only older ones are looked at."""
 _ROWS_AT_ONCE = 500
-
-
-async def run_forever() -> None:
-    """Remove orphans now and once a day, until cancelled."""
-    while True:
-        try:
-            if removed := await remove():
-                _log.info("%d files that no row names were removed", removed)
-        except Exception:
-            _log.exception("orphaned files could not be removed; another try comes in a day")
-        await asyncio.sleep(YOUNGEST.total_seconds())
 
 
 async def remove() -> int:

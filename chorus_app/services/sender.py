@@ -6,18 +6,16 @@ processes never work on one, and what a killed process left is taken up by the n
 """
 
 import asyncio
-import contextlib
 import logging
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 from chorus_app.domain.deposit import Stage
 from chorus_app.gateway.errors import ChorusError, NotFound, Refused
-from chorus_app.services import events, journal
+from chorus_app.services import claims, events, journal, synchronise, work
 from chorus_app.services.accounts import client_of
 from chorus_app.services.context import current
 from chorus_app.services.sending import NotYet, Outcome, Sending, pause_after, refused
-from chorus_app.services.synchronise import wake as wake_synchronisation
+from chorus_app.services.work import Job, Kind
 from chorus_app.store import deposits as store
 from chorus_app.store.tables import DepositRow, now
 
@@ -25,71 +23,33 @@ _log = logging.getLogger(__name__)
 
 CLAIM = timedelta(seconds=20)
 """How long a claim holds: what a deposit waits for after the process that had it was killed."""
-_SWEEP_SECONDS = 2.0
 _LONGEST_PAUSE = 3600.0
 _FILE_LOST = (
     "Le fichier de cette facture a disparu de Choral. Supprimez ce brouillon, puis déposez de "
     "nouveau le fichier."
 )
 
-_woken: asyncio.Event | None = None
+
+def wake(structure_id: int) -> None:
+    """Have a supplier's stored intents looked at without waiting for the next sweep."""
+    work.wake(Job(Kind.DEPOSITS, structure_id))
 
 
-def wake() -> None:
-    """Have stored intents looked at without waiting for the next sweep."""
-    if _woken:
-        _woken.set()
-
-
-async def run_forever() -> None:
-    """Carry out intents as their time comes, until cancelled.
-
-    Each supplier has its own lane: a slow answer to one makes no other wait.
-    """
-    global _woken  # noqa: PLW0603  (one process, one sender)
-    _woken = woken = asyncio.Event()
-    lanes: dict[int, asyncio.Task[None]] = {}
-    try:
-        while True:
-            await _fill(lanes)
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(woken.wait(), _SWEEP_SECONDS)
-            woken.clear()
-    finally:
-        for lane in lanes.values():
-            lane.cancel()
-        await asyncio.gather(*lanes.values(), return_exceptions=True)
-
-
-async def _fill(lanes: dict[int, asyncio.Task[None]]) -> None:
-    """Start a lane for each supplier that has something due and no lane at work."""
-    for structure_id in [known for known, lane in lanes.items() if lane.done()]:
-        del lanes[structure_id]
-    try:
-        due = await _due()
-    except Exception:
-        _log.exception("the sweep of deposits failed; it goes on")
-        return
-    for structure_id, ids in due.items():
-        if structure_id not in lanes:
-            lanes[structure_id] = asyncio.create_task(_advance_all(ids))
+async def due() -> list[int]:
+    """Return the suppliers with intents whose time has come, who waited longest first."""
+    async with current().store.session() as session:
+        return await store.suppliers_due(session, now())
 
 
 async def sweep() -> None:
     """Take each due intent one step further, and return when all of them are."""
-    await asyncio.gather(*(_advance_all(ids) for ids in (await _due()).values()))
+    await asyncio.gather(*(advance_all(structure_id) for structure_id in await due()))
 
 
-async def _due() -> dict[int, list[str]]:
+async def advance_all(structure_id: int) -> None:
+    """Take a supplier's due intents one step further, one after the other."""
     async with current().store.session() as session:
-        found = await store.to_send(session, now())
-    by_structure: dict[int, list[str]] = {}
-    for deposit_id, structure_id in found:
-        by_structure.setdefault(structure_id, []).append(deposit_id)
-    return by_structure
-
-
-async def _advance_all(ids: list[str]) -> None:
+        ids = await store.to_send(session, structure_id, now())
     for deposit_id in ids:
         try:
             await advance(deposit_id)
@@ -106,7 +66,7 @@ async def advance(deposit_id: str) -> None:
     before = (row.stage, row.flow_state, row.problem)
     outcome: Outcome = {"retry_at": now()}  # a job that is cancelled leaves its intent due
     try:
-        async with _claimed(deposit_id):
+        async with claims.kept(CLAIM, lambda: _prolong(deposit_id)):
             outcome = await _outcome(row)
     finally:
         async with current().store.session() as session:
@@ -114,31 +74,12 @@ async def advance(deposit_id: str) -> None:
             await journal.write_verdict(session, row, outcome)
             if outcome.get("stage") == Stage.REFUSEE:
                 await events.tell_refused_deposit(session, row, outcome.get("problem", ""))
-    _tell(row, before, outcome)
+    await _tell(row, before, outcome)
 
 
-@contextlib.asynccontextmanager
-async def _claimed(deposit_id: str) -> AsyncIterator[None]:
-    """Prolong a claim as long as the work lasts."""
-    done = asyncio.Event()
-    keeper = asyncio.create_task(_prolong(deposit_id, done))
-    try:
-        yield
-    finally:
-        done.set()
-        await keeper
-
-
-async def _prolong(deposit_id: str, done: asyncio.Event) -> None:
-    while not done.is_set():
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(done.wait(), CLAIM.total_seconds() / 4)
-            return
-        try:
-            async with current().store.session() as session:
-                await store.prolong(session, deposit_id, now() + CLAIM)
-        except Exception:
-            _log.exception("a claim could not be prolonged")
+async def _prolong(deposit_id: str) -> None:
+    async with current().store.session() as session:
+        await store.prolong(session, deposit_id, now() + CLAIM)
 
 
 async def _outcome(row: DepositRow) -> Outcome:
@@ -171,10 +112,10 @@ def _later(row: DepositRow, delay: float, problem: str) -> Outcome:
     return {"attempts": row.attempts + 1, "retry_at": moment, "problem": problem}
 
 
-def _tell(row: DepositRow, before: tuple[str, str, str], outcome: Outcome) -> None:
+async def _tell(row: DepositRow, before: tuple[str, str, str], outcome: Outcome) -> None:
     """Wake open pages when they would show something else, and the mirror for a new invoice."""
     stage = outcome.get("stage", row.stage)
     if (stage, row.flow_state, outcome.get("problem", row.problem)) != before:
         current().live.notify(row.structure_id)
     if stage == Stage.DEPOSEE:
-        wake_synchronisation(row.structure_id)
+        await synchronise.wake(row.structure_id)

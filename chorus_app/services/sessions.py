@@ -8,7 +8,7 @@ from typing import ClassVar, TypeGuard
 
 from chorus_app.domain.folding import tidy
 from chorus_app.domain.journal import Kind
-from chorus_app.services import passwords
+from chorus_app.services import passwords, synchronise
 from chorus_app.services.attempts import Attempts
 from chorus_app.services.context import current
 from chorus_app.store import journal, people
@@ -83,6 +83,7 @@ async def sign_in(email: str, password: str, *, client: str = "") -> tuple[str, 
         await people.forget_expired(session, now())
         session.add(_sign_in(token, user, structures[0]))
         await journal.add(session, structures[0].id or 0, Kind.CONNEXION, user.id)
+    await synchronise.see(structures[0].id or 0)
     return token, _identity(user, structures[0])
 
 

@@ -1,24 +1,32 @@
-"""When each supplier is synchronised: at a steady pace, sooner if asked, later after a failure."""
+"""Taking each supplier's turn: one pass, by one process at a time; the rest waits in the database.
+
+`domain.pace` says how often, `store.turns` whose turn it is. After a failure the next turn comes
+later and later; sooner when somebody asks.
+"""
 
 import asyncio
 import logging
 import random
 from collections import defaultdict
-from collections.abc import Callable
-from datetime import timedelta
-from time import monotonic
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
 
+from chorus_app.domain import pace
 from chorus_app.gateway.errors import ChorusError, TooManyRequests
 from chorus_app.gateway.port import ChorusPro
+from chorus_app.services import claims
 from chorus_app.services.live import Live
 from chorus_app.services.mirror import Mirror
-from chorus_app.store import people
+from chorus_app.store import people, turns
 from chorus_app.store.engine import Store
 from chorus_app.store.tables import Structure, now
+from chorus_app.store.turn_tables import TurnRow
 
 _log = logging.getLogger(__name__)
 
-_AT_ONCE = 8
+CLAIM = timedelta(seconds=20)
+"""How long a claim holds: what a supplier waits for after the process that had it was killed."""
 _LONGEST_DELAY = 60.0
 _SWEEP_EVERY = 300
 """Passes between two sweeps: ten minutes with the simulator, a day with PISTE."""
@@ -39,60 +47,93 @@ class Synchroniser:
         self._client_for = client_for
         self._pace = pace
         self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._sweeps: dict[int, int] = {}
-        self._due: dict[int, float] = {}
-        self._barred: dict[int, float] = {}
-        self._failures: dict[int, int] = {}
-        self._asked: set[int] = set()
-        self._passes: dict[int, asyncio.Task[None]] = {}
-        self._woken = asyncio.Event()
 
-    def wake(self, structure_id: int) -> None:
-        """Ask for a pass now; during one, for another right after it."""
-        self._asked.add(structure_id)
-        self._woken.set()
+    async def due(self) -> Sequence[int]:
+        """Return the suppliers whose turn it is, those kept waiting longest first."""
+        async with self._store.session() as session:
+            await turns.add_missing(session, now())
+            return await turns.due(session, now())
 
-    async def run_forever(self) -> None:
-        """Synchronise every supplier at the pace, until cancelled."""
+    async def take_turn(self, structure_id: int) -> None:
+        """Make a pass if its time has come and nobody makes it, and again if asked meanwhile.
+
+        A failure is logged, stored for the screen, and the next turn put off.
+        """
+        while turn := await self._claim(structure_id):
+            outcome: dict[str, Any] = {"due_at": now()}  # a pass that is cancelled stays due
+            try:
+                async with claims.kept(CLAIM, lambda: self._record(structure_id, _claimed())):
+                    outcome = await self._outcome(turn)
+            finally:
+                await self._record(structure_id, {**outcome, "claimed_until": None})
+
+    async def _claim(self, structure_id: int) -> TurnRow | None:
+        async with self._store.session() as session:
+            return await turns.claim(session, structure_id, now(), now() + CLAIM)
+
+    async def _record(self, structure_id: int, values: dict[str, Any]) -> None:
+        async with self._store.session() as session:
+            await turns.record(session, structure_id, **values)
+
+    async def _outcome(self, turn: TurnRow) -> dict[str, Any]:
+        """Make one pass; return what to write of the turn."""
         try:
-            while True:
-                self._woken.clear()
-                await self._start_due()
-                await self._sleep()
-        finally:
-            for task in self._passes.values():
-                task.cancel()
-            await asyncio.gather(*self._passes.values(), return_exceptions=True)
+            await self.synchronise(turn.structure_id)
+        except ChorusError as error:
+            _log.warning(
+                "supplier %s: %s %s", turn.structure_id, type(error).__name__, error.detail
+            )
+            return self.after_failure(turn, error)
+        except Exception as error:
+            _log.exception("supplier %s: the pass failed", turn.structure_id)
+            return self.after_failure(turn, error)
+        at = now()
+        every = pace.rhythm(self._pace, turn.seen_at, at)
+        due_at = pace.next_turn(at, every, turn.structure_id)
+        return {"due_at": due_at, "failures": 0, "barred_until": None}
+
+    def after_failure(self, turn: TurnRow, error: Exception) -> dict[str, Any]:
+        """Return what to write of a failure: a wait that doubles, or is as long as asked."""
+        failures = turn.failures + 1
+        delay = min(self._pace * 2.0 ** min(failures, 10), max(_LONGEST_DELAY, self._pace))
+        barred_until = None
+        if isinstance(error, TooManyRequests):
+            delay = max(delay, error.retry_after or 0.0)
+            barred_until = now() + timedelta(seconds=delay)
+        spread = timedelta(seconds=delay * random.uniform(0.9, 1.1))  # noqa: S311
+        return {"due_at": now() + spread, "failures": failures, "barred_until": barred_until}
 
     async def synchronise(self, structure_id: int) -> None:
-        """Make one pass over a supplier.
+        """Make one pass over a supplier, due or not.
 
         Raises `ChorusError`, whose sentence is then stored for the screen, where it stays until
         a pass succeeds.
         """
         async with self._locks[structure_id]:
             async with self._store.session() as session:
+                await turns.add_missing(session, now())
                 structure = await session.get_one(Structure, structure_id)
+                turn = await session.get(TurnRow, structure_id)
             try:
-                await self._pass(structure)
+                await self._pass(structure, turn)
             except Exception as error:
                 await self._tell_problem(structure, error)
                 raise
 
-    async def _pass(self, structure: Structure) -> None:
+    async def _pass(self, structure: Structure, turn: TurnRow | None) -> None:
         mirror = Mirror(self._store, self._live, self._client_for(structure), structure)
         if not structure.sync_complete:
             await mirror.fill()
             return
         await mirror.follow()
-        if page := self._page_to_sweep(structure):
+        if page := self._page_to_sweep(structure, turn):
             last = await mirror.sweep(page)
-            self._sweeps[structure.id or 0] = 0 if last else page + 1
+            await self._record(structure.id or 0, {"sweep_page": 0 if last else page + 1})
 
-    def _page_to_sweep(self, structure: Structure) -> int:
+    def _page_to_sweep(self, structure: Structure, turn: TurnRow | None) -> int:
         """Return the page whose turn it is, 0 while no sweep is due."""
-        if page := self._sweeps.get(structure.id or 0):
-            return page
+        if turn and turn.sweep_page:
+            return turn.sweep_page
         age = timedelta(seconds=self._pace * _SWEEP_EVERY)
         return 1 if not structure.swept_at or now() - structure.swept_at > age else 0
 
@@ -106,69 +147,6 @@ class Synchroniser:
             version = await people.raise_version(session, number)
         self._live.notify(number, version)
 
-    async def _start_due(self) -> None:
-        """Start a pass over each supplier whose time has come, a few at once."""
-        for structure_id in await self._structures():
-            if len(self._passes) >= _AT_ONCE:
-                return
-            if structure_id not in self._passes and self._is_due(structure_id):
-                self._asked.discard(structure_id)
-                task = asyncio.create_task(self._run(structure_id))
-                self._passes[structure_id] = task
 
-    async def _structures(self) -> list[int]:
-        """Return the suppliers, those kept waiting longest first."""
-        try:
-            async with self._store.session() as session:
-                found = await people.structure_ids(session)
-        except Exception:
-            _log.exception("the suppliers to synchronise could not be read")
-            return []
-        for gone in self._due.keys() - set(found):
-            del self._due[gone]
-        return sorted(found, key=lambda number: self._due.get(number, 0.0))
-
-    def _is_due(self, structure_id: int) -> bool:
-        at = monotonic()
-        if structure_id in self._asked and self._barred.get(structure_id, 0.0) <= at:
-            return True
-        return self._due.get(structure_id, 0.0) <= at
-
-    async def _run(self, structure_id: int) -> None:
-        """Make one pass and decide when the next is due."""
-        delay = self._pace
-        try:
-            await self.synchronise(structure_id)
-            self._failures.pop(structure_id, None)
-        except ChorusError as error:
-            _log.warning("supplier %s: %s %s", structure_id, type(error).__name__, error.detail)
-            delay = self._delay_after(structure_id, error)
-        except Exception as error:
-            _log.exception("supplier %s: the pass failed", structure_id)
-            delay = self._delay_after(structure_id, error)
-        finally:
-            self._due[structure_id] = monotonic() + delay * random.uniform(0.9, 1.1)  # noqa: S311
-            self._passes.pop(structure_id, None)
-            self._woken.set()
-
-    def _delay_after(self, structure_id: int, error: Exception) -> float:
-        """Return the seconds to wait: twice as long at each failure, or what Chorus Pro asks."""
-        failures = self._failures[structure_id] = self._failures.get(structure_id, 0) + 1
-        delay = min(self._pace * 2.0 ** min(failures, 10), max(_LONGEST_DELAY, self._pace))
-        if isinstance(error, TooManyRequests):
-            delay = max(delay, error.retry_after or 0.0)
-            self._barred[structure_id] = monotonic() + delay
-        return delay
-
-    async def _sleep(self) -> None:
-        """Wait for the next supplier's time, a request, or the end of a pass.
-
-        New suppliers are looked for at the pace.
-        """
-        waiting = [due for number, due in self._due.items() if number not in self._passes]
-        soonest = min(waiting, default=monotonic() + self._pace) - monotonic()
-        try:
-            async with asyncio.timeout(min(max(soonest, 0.05), self._pace)):
-                await self._woken.wait()
-        except TimeoutError:
-            pass
+def _claimed() -> dict[str, datetime]:
+    return {"claimed_until": now() + CLAIM}

@@ -9,7 +9,7 @@ import reflex as rx
 from reflex.event import EventSpec
 
 from chorus_app import routes
-from chorus_app.services import inbox, invoices, live
+from chorus_app.services import inbox, invoices, live, synchronise
 from chorus_app.services.sessions import Identity
 from chorus_app.states.a_traiter import ATraiterState
 from chorus_app.states.accueil import AccueilState
@@ -72,7 +72,7 @@ class ShellState(Signed, rx.State):
         who = await self._who()
         if not who:
             return self._to_sign_in()
-        invoices.ask_synchronisation(who)
+        await invoices.ask_synchronisation(who)
         self.fresh = "mise à jour…"
         return None
 
@@ -113,6 +113,7 @@ class ShellState(Signed, rx.State):
         return None
 
     async def _show(self, who: Identity) -> None:
+        await synchronise.see(who.structure_id)
         told = await invoices.freshness(who)
         self.structure, self.initials = who.structure_name, formats.initials(who.structure_name)
         self.waiting = await inbox.waiting_count(who, today())

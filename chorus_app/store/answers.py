@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -91,15 +91,27 @@ async def piece(
     return (row, answer) if row and answer else None
 
 
-async def to_send(session: AsyncSession, at: datetime) -> Sequence[tuple[str, int]]:
-    """Return the ids of intents whose time has come, with their structure, the oldest first."""
-    found = await session.execute(
-        select(col(AnswerRow.id), col(AnswerRow.structure_id))
+async def suppliers_due(session: AsyncSession, at: datetime) -> list[int]:
+    """Return the suppliers with intents whose time has come, who waited longest first."""
+    found = await session.scalars(
+        select(col(AnswerRow.structure_id))
         .where(_is_due(at))
+        .group_by(col(AnswerRow.structure_id))
+        .order_by(func.min(col(AnswerRow.confirmed_at)))
+        .limit(200)
+    )
+    return list(found)
+
+
+async def to_send(session: AsyncSession, structure_id: int, at: datetime) -> Sequence[str]:
+    """Return the ids of a supplier's intents whose time has come, the oldest first."""
+    found = await session.scalars(
+        select(col(AnswerRow.id))
+        .where(col(AnswerRow.structure_id) == structure_id, _is_due(at))
         .order_by(col(AnswerRow.confirmed_at))
         .limit(50)
     )
-    return [(answer_id, structure_id) for answer_id, structure_id in found]
+    return found.all()
 
 
 def _is_due(at: datetime) -> ColumnElement[bool]:

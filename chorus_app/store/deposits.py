@@ -91,15 +91,27 @@ async def held(session: AsyncSession, structure_id: int, deposit_id: str) -> Dep
     return row if row and row.structure_id == structure_id else None
 
 
-async def to_send(session: AsyncSession, at: datetime) -> Sequence[tuple[str, int]]:
-    """Return the ids of intents whose time has come, with their structure, the oldest first."""
-    found = await session.execute(
-        select(col(DepositRow.id), col(DepositRow.structure_id))
+async def suppliers_due(session: AsyncSession, at: datetime) -> list[int]:
+    """Return the suppliers with intents whose time has come, who waited longest first."""
+    found = await session.scalars(
+        select(col(DepositRow.structure_id))
         .where(_is_due(at))
+        .group_by(col(DepositRow.structure_id))
+        .order_by(func.min(col(DepositRow.confirmed_at)))
+        .limit(200)
+    )
+    return list(found)
+
+
+async def to_send(session: AsyncSession, structure_id: int, at: datetime) -> Sequence[str]:
+    """Return the ids of a supplier's intents whose time has come, the oldest first."""
+    found = await session.scalars(
+        select(col(DepositRow.id))
+        .where(col(DepositRow.structure_id) == structure_id, _is_due(at))
         .order_by(col(DepositRow.confirmed_at))
         .limit(50)
     )
-    return [(deposit_id, structure_id) for deposit_id, structure_id in found]
+    return found.all()
 
 
 def _is_due(at: datetime) -> ColumnElement[bool]:

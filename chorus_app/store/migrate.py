@@ -5,9 +5,11 @@ To write a new one after a change in `tables`:
 """
 
 import asyncio
+import contextlib
+import fcntl
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,15 +26,31 @@ from sqlmodel import SQLModel
 import chorus_app.store.answer_tables
 import chorus_app.store.hint_tables
 import chorus_app.store.notice_tables
-import chorus_app.store.tables  # noqa: F401  (all name their tables in SQLModel.metadata)
+import chorus_app.store.tables
+import chorus_app.store.turn_tables  # noqa: F401  (all name their tables in SQLModel.metadata)
 
 Result = TypeVar("Result")
 _FOLDER = Path(__file__).parent / "migrations"
 
 
 def upgrade(address: URL) -> None:
-    """Bring the database to the latest version. Blocks: call it in a thread."""
-    _with_connection(address, lambda connection: command.upgrade(_config(connection), "head"))
+    """Bring the database to the latest version. Blocks: call it in a thread.
+
+    Processes that start together take turns: SQLite alone would let two make the same table.
+    """
+    with _alone(address):
+        _with_connection(address, lambda connection: command.upgrade(_config(connection), "head"))
+
+
+@contextlib.contextmanager
+def _alone(address: URL) -> Iterator[None]:
+    """Hold a lock beside an SQLite file; another kind of database is not ours alone to lock."""
+    if address.get_backend_name() != "sqlite" or not address.database:
+        yield
+        return
+    with Path(f"{address.database}.migrating").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def differences(address: URL) -> list[Any]:

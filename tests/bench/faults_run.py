@@ -16,9 +16,13 @@ from chorus_app import documents
 from chorus_app.domain.invoice import Recipient
 from chorus_app.gateway import tokens
 from chorus_app.gateway.connection import connect
+from chorus_app.jobs import engine, handlers
+from chorus_app.jobs.fleet import Role
+from chorus_app.jobs.running import running
 from chorus_app.services import accounts, context, deposits, sender, sending, sessions
 from chorus_app.services.context import Context
 from chorus_app.services.sessions import Identity
+from chorus_app.services.work import Kind
 from chorus_app.settings import Settings
 from chorus_app.simulator.demo import CLIENT_ID, CLIENT_SECRET, DEMO_ACCOUNTS
 from tests.gateway import papers
@@ -59,8 +63,13 @@ def hasten() -> None:
     sending.SUBMISSION_SETTLES /= SCALE
     pause = sending.pause_after
     sender.pause_after = sending.pause_after = lambda attempts: pause(attempts) / SCALE
-    sender._SWEEP_SECONDS /= SCALE
+    engine.SWEEP_SECONDS /= SCALE
+    handlers._HANDLERS[Kind.SYNCHRONISE] = _no_mirror
     tokens._TRUST /= SCALE
+
+
+async def _no_mirror(_: int) -> None:
+    """Leave the calls to those of deposits."""
 
 
 @contextlib.asynccontextmanager
@@ -76,13 +85,10 @@ async def choral(folder: Path, url: str) -> AsyncIterator[Context]:
     )
     started = await context.start(settings, connection)
     await documents.start_pool()
-    job = asyncio.create_task(sender.run_forever())
     try:
-        yield started
+        async with running("", Role.WEB):
+            yield started
     finally:
-        job.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await job
         await documents.close_pool()
         await context.stop()
 

@@ -9,10 +9,14 @@ from datetime import date
 import pytest
 
 from chorus_app.domain.search import SearchCriteria, Sort
+from chorus_app.jobs import engine
+from chorus_app.jobs.fleet import Role
+from chorus_app.jobs.running import running
 from chorus_app.services import invoices
+from chorus_app.services.context import current
 from chorus_app.services.sessions import Identity
-from chorus_app.services.synchroniser import Synchroniser
 from chorus_app.store.tables import InvoiceRow
+from chorus_app.store.turn_tables import TurnRow
 
 TODAY = date(2026, 11, 23)
 
@@ -37,12 +41,18 @@ async def again(who: Identity, row: InvoiceRow) -> InvoiceRow:
 
 
 @asynccontextmanager
-async def running(synchroniser: Synchroniser) -> AsyncIterator[None]:
-    job = asyncio.create_task(synchroniser.run_forever())
-    yield
-    job.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await job
+async def at_work(every: float = 0.05) -> AsyncIterator[None]:
+    """Run the jobs in this process, as Choral does without Redis, but for quicker sweeps."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "SWEEP_SECONDS", every)
+        async with running("", Role.WEB):
+            yield
+
+
+async def turn_of(who: Identity) -> TurnRow:
+    """Return when a supplier is to be synchronised."""
+    async with current().store.session() as session:
+        return await session.get_one(TurnRow, who.structure_id)
 
 
 async def until(condition: Callable[[], Awaitable[bool]], seconds: float) -> float:

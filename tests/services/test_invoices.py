@@ -10,7 +10,7 @@ from chorus_app.services import invoices
 from chorus_app.services.invoices import NotThere
 from chorus_app.store.tables import InvoiceRow, StatusChangeRow, now
 from tests.services.conftest import Choral
-from tests.services.looking import again, count, newest, one_that_waits, until
+from tests.services.looking import again, count, newest, one_that_waits, turn_of, until
 
 TODAY = date(2026, 11, 23)
 
@@ -107,10 +107,11 @@ async def test_a_status_seen_first_in_the_detail_wakes_the_synchronisation(
     await choral.synchronise(choral.demo)
     row = await one_that_waits(choral.demo)
     await choral.steer("move", idFacture=row.chorus_id, statut="MANDATEE")
+    await choral.context.synchroniser._record(choral.demo.structure_id, {"asked": False})
 
     await opened(choral, row)
 
-    assert choral.demo.structure_id in choral.context.synchroniser._asked
+    assert (await turn_of(choral.demo)).asked
 
 
 @pytest.mark.parametrize("fault", ["down", "rubbish", "429", "401"])

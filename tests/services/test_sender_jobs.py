@@ -1,17 +1,17 @@
 """Who works on an intent, and when: claims, lanes, and the end of a process."""
 
 import asyncio
-import contextlib
-from collections.abc import AsyncIterator
 
 import pytest
 
 from chorus_app.domain.deposit import Stage
+from chorus_app.jobs import handlers
 from chorus_app.services import sender
 from chorus_app.services.sending import pause_after
+from chorus_app.services.work import Kind
 from tests.services.conftest import Choral
 from tests.services.depositing import Supplier, ago, beginner
-from tests.services.looking import until
+from tests.services.looking import at_work, turn_of, until
 
 
 async def test_two_at_once_do_not_both_work_on_a_deposit(choral: Choral) -> None:
@@ -75,20 +75,10 @@ async def test_a_job_that_is_stopped_leaves_its_intent_due(choral: Choral) -> No
     assert (await me.row(deposit_id)).stage == Stage.DEPOSEE
 
 
-@contextlib.asynccontextmanager
-async def at_work() -> AsyncIterator[None]:
-    job = asyncio.create_task(sender.run_forever())
-    await asyncio.sleep(0)
-    yield
-    job.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await job
-
-
 async def test_a_confirmation_is_carried_out_at_once(choral: Choral) -> None:
     me = beginner(choral)
     deposit_id = await me.ready("SE-023")
-    async with at_work():
+    async with at_work(every=60):
         await asyncio.sleep(0.2)
         await me.confirm(deposit_id)
 
@@ -117,24 +107,24 @@ async def test_the_sender_survives_a_sweep_that_fails(
     choral: Choral, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     me = beginner(choral)
-    monkeypatch.setattr(sender, "_SWEEP_SECONDS", 0.05)
     deposit_id = await me.confirmed("SE-026")
-    really, broken = sender._due, 2
+    really, broken = handlers._DUE[Kind.DEPOSITS], 2
 
-    async def due() -> dict[int, list[str]]:
+    async def due() -> list[int]:
         nonlocal broken
         if broken:
             broken -= 1
             raise OSError("disk full")
         return await really()
 
-    monkeypatch.setattr(sender, "_due", due)
+    monkeypatch.setitem(handlers._DUE, Kind.DEPOSITS, due)
     async with at_work():
 
         async def done() -> bool:
             return (await me.row(deposit_id)).stage == Stage.DEPOSEE
 
         await until(done, 5)
+    assert broken == 0
 
 
 async def test_open_pages_are_told_of_what_they_would_show_and_of_nothing_else(
@@ -143,6 +133,7 @@ async def test_open_pages_are_told_of_what_they_would_show_and_of_nothing_else(
     me = beginner(choral)
     live, structure = choral.context.live, me.who.structure_id
     deposit_id = await me.flow("SE-027")
+    await choral.context.synchroniser._record(structure, {"asked": False})
     before = live.version(structure)
     await me.turn(deposit_id)
     followed = live.version(structure)
@@ -153,7 +144,7 @@ async def test_open_pages_are_told_of_what_they_would_show_and_of_nothing_else(
 
     await me.settled(deposit_id)
     assert live.version(structure) > followed
-    assert structure in choral.context.synchroniser._asked
+    assert (await turn_of(me.who)).asked
 
 
 def test_pauses_grow_and_are_bounded() -> None:
