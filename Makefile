@@ -1,7 +1,7 @@
 # `make` lists what can be done. Each target sets up what it needs, once.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench simulator demo-reset screenshots setup bun chromium clean
+.PHONY: help run test lint bench worker scheduler simulator demo-reset screenshots setup bun chromium redis clean
 
 export PORT ?= 3000
 BUN_VERSION := 1.4.4
@@ -37,7 +37,7 @@ help: ## list these targets
 run: setup bun ## build Choral and serve it on PORT (3000)
 	@reflex run --env prod --loglevel warning
 
-test: setup bun chromium ## run every test
+test: setup bun chromium redis ## run every test
 	@pytest --numprocesses 2 --dist loadgroup
 
 lint: setup ## check style, types and the arrows between rooms
@@ -45,6 +45,12 @@ lint: setup ## check style, types and the arrows between rooms
 
 bench: setup bun chromium ## measure pages (Lighthouse), search and reading
 	@$(PYTHON) -m tests.bench
+
+worker: setup ## carry out jobs in a process of its own, told by CHORAL_REDIS_URL
+	@$(PYTHON) -m chorus_app.worker
+
+scheduler: setup ## find jobs for the workers, carry out none
+	@$(PYTHON) -m chorus_app.worker --scheduler
 
 simulator: setup ## serve the Chorus Pro simulator alone, on PORT (9000)
 	@$(PYTHON) -m chorus_app.simulator --port $(if $(filter file,$(origin PORT)),9000,$(PORT))
@@ -79,3 +85,9 @@ chromium:
 		[ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
 			&& apt-get update -qq && apt-get install -y -qq chromium >/dev/null; \
 	} || { echo "The browser tests need Chromium: install it (apt-get install chromium)." >&2; exit 1; }
+
+redis:
+	@command -v redis-server >/dev/null || { \
+		[ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+			&& apt-get update -qq && apt-get install -y -qq redis-server >/dev/null; \
+	} || echo "Tests of several processes are skipped: they need redis-server (apt-get install redis-server)." >&2

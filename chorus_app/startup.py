@@ -79,12 +79,14 @@ def connection_to_piste(wanted: Settings) -> Connection:
 
 
 async def _simulator(wanted: Settings, stack: contextlib.AsyncExitStack) -> Connection:
-    from chorus_app.simulator.app import create_app  # noqa: PLC0415  (never loaded against PISTE)
+    from chorus_app.simulator.alone import alone  # noqa: PLC0415  (never loaded against PISTE)
+    from chorus_app.simulator.app import create_app  # noqa: PLC0415
     from chorus_app.simulator.demo import CLIENT_ID, CLIENT_SECRET  # noqa: PLC0415
 
     transport = None
     if not wanted.chorus_url:
         folder = wanted.data_dir / "simulator"
+        stack.enter_context(alone(folder))
         app = await asyncio.to_thread(create_app, folder, speed=wanted.simulator_speed)
         await app.state.world.start()
         stack.push_async_callback(app.state.world.close)

@@ -72,6 +72,7 @@ async def test_all_is_well(folder: Path) -> None:
     said = command(folder)
 
     assert (said.returncode, said.stderr) == (0, "")
+    assert said.stdout.startswith("jobs: done by the web process")
     assert "7 of 9       0:01:0" in said.stdout
     assert said.stdout.endswith("failures\n  none\n")
 

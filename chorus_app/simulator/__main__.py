@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import os
 import signal
+import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from fastapi import FastAPI
 from granian.constants import Interfaces
 from granian.server.embed import Server
 
+from chorus_app.simulator.alone import InUse, alone
 from chorus_app.simulator.app import create_app
 from chorus_app.simulator.faults import MODES, NONE
 from chorus_app.simulator.quirks import NAMES
@@ -20,9 +22,13 @@ from chorus_app.simulator.quirks import NAMES
 def main() -> None:
     """Read the command line and serve until interrupted."""
     options = read_options()
-    app = made(options)
-    print(f"Chorus Pro (simulateur) : http://127.0.0.1:{options.port}", flush=True)
-    asyncio.run(_serve(app, options.port))
+    try:
+        with alone(options.data):
+            app = made(options)
+            print(f"Chorus Pro (simulateur) : http://127.0.0.1:{options.port}", flush=True)
+            asyncio.run(_serve(app, options.port))
+    except InUse as error:
+        sys.exit(str(error))
 
 
 def made(options: argparse.Namespace) -> FastAPI:
