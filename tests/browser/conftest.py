@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from chorus_app.services.accounts import DEMO_PEOPLE
 from tests.bench import chromium
 from tests.bench.choral import FOLDER, Choral, serving
+from tests.browser.apart import workers
 from tests.browser.chorus import ChorusPro, simulating
 from tests.browser.phone import SIZE, Phone
 
@@ -26,10 +27,11 @@ def chorus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChorusPro]:
 
 
 @pytest.fixture(scope="package")
-def choral(chorus: ChorusPro) -> Iterator[Choral]:
+def choral(chorus: ChorusPro, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Choral]:
     """Choral, built as for production."""
     settings = {"CHORAL_CHORUS_URL": chorus.url, "CHORAL_SYNC_SECONDS": "1"}
-    with serving(FOLDER / "browser", **settings) as choral:
+    apart = workers(tmp_path_factory.mktemp("apart"), **settings)
+    with apart as variables, serving(FOLDER / "browser", **variables) as choral:
         yield choral
 
 
