@@ -8,6 +8,7 @@ import httpx
 
 from chorus_app import console, documents
 from chorus_app.gateway.connection import HOSTS, Connection, connect
+from chorus_app.jobs import remote
 from chorus_app.jobs.fleet import Role
 from chorus_app.jobs.running import running as jobs_running
 from chorus_app.services import accounts, context
@@ -18,8 +19,12 @@ _IN_PROCESS = "http://chorus.simulateur"
 
 @contextlib.asynccontextmanager
 async def running() -> AsyncIterator[None]:
-    """Start everything, yield while Choral serves, end everything in the reverse order."""
+    """Start everything, yield while Choral serves, end everything in the reverse order.
+
+    Raises `CannotWork` when the settings leave the jobs to nobody.
+    """
     wanted = settings()
+    _check_redis(wanted)
     async with opened(wanted), contextlib.AsyncExitStack() as stack:
         await documents.start_pool()
         stack.push_async_callback(documents.close_pool)
@@ -35,17 +40,29 @@ async def working(role: Role) -> AsyncIterator[None]:
     wanted = settings()
     if not wanted.redis:
         raise CannotWork("CHORAL_REDIS_URL is not set: the web process does the jobs itself.")
-    if wanted.chorus == "simulator" and not wanted.chorus_url:
-        raise CannotWork(
-            "The simulator lives in the web process, where a worker cannot reach it. Run it alone "
-            "(`make simulator`) and give CHORAL_CHORUS_URL=http://localhost:9000 to every process."
-        )
+    _check_redis(wanted)
     async with opened(wanted), jobs_running(wanted.redis, role):
         yield
 
 
 class CannotWork(Exception):
-    """The settings leave nothing to do for a process that serves no page."""
+    """The settings contradict each other; the message is for the operator."""
+
+
+def _check_redis(wanted: Settings) -> None:
+    """Raise `CannotWork` when jobs are left to workers that could not do them."""
+    if not wanted.redis:
+        return
+    if wanted.chorus == "simulator" and not wanted.chorus_url:
+        raise CannotWork(
+            "CHORAL_REDIS_URL leaves jobs to workers, which cannot reach the simulator in the web "
+            "process. Run it alone (`make simulator`) and give "
+            "CHORAL_CHORUS_URL=http://localhost:9000 to every process."
+        )
+    try:
+        remote.connect(wanted.redis)
+    except ValueError as error:
+        raise CannotWork(f"CHORAL_REDIS_URL: {error}") from None
 
 
 @contextlib.asynccontextmanager

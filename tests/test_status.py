@@ -11,7 +11,8 @@ import pytest
 from chorus_app.status import report
 from chorus_app.store.engine import Store
 from chorus_app.store.notice_tables import NoticeRow
-from chorus_app.store.tables import Membership, Structure, User, now
+from chorus_app.store.tables import DepositRow, Membership, Structure, User, now
+from chorus_app.store.turn_tables import TurnRow
 
 
 @pytest.fixture
@@ -97,3 +98,44 @@ async def test_what_waits_for_long_is_a_failure(folder: Path, hours: int, well: 
 
     assert fine is well
     assert any(line.split()[:3] == ["MAIL", "WAITING", "1"] for line in lines)
+
+
+async def test_suppliers_to_synchronise_are_counted(folder: Path) -> None:
+    store = await Store.open(f"sqlite+aiosqlite:///{folder}/choral.db")
+    async with store.session() as session:
+        session.add(TurnRow(structure_id=1, due_at=now() - timedelta(minutes=2)))
+    lines, fine = await report(store, now())
+    assert fine
+    assert any(line.split()[:4] == ["MIRROR", "DUE", "1", "0:02:00"] for line in lines)
+
+    async with store.session() as session:
+        turn = await session.get_one(TurnRow, 1)
+        turn.claimed_until = now() + timedelta(seconds=20)
+    lines, _ = await report(store, now())
+    await store.close()
+    assert any(line.split()[:3] == ["MIRROR", "UNDER_WAY", "1"] for line in lines)
+
+
+async def test_a_deposit_that_cannot_leave_is_a_failure(folder: Path) -> None:
+    store = await Store.open(f"sqlite+aiosqlite:///{folder}/choral.db")
+    deposit = DepositRow(
+        id="d",
+        structure_id=1,
+        user_id=1,
+        stage="A_ENVOYER",
+        file_key="k",
+        file_name="Anne.pdf",
+        file_size=1,
+        file_kind="PDF",
+        problem="Chorus Pro ne répond pas.",
+    )
+    async with store.session() as session:
+        session.add(deposit)
+    lines, fine = await report(store, now())
+    await store.close()
+
+    assert not fine
+    assert any(
+        line.split(maxsplit=2)[::2] == ["DEPOSIT", "Chorus Pro ne répond pas."] for line in lines
+    )
+    assert "Anne" not in "\n".join(lines)

@@ -11,11 +11,14 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import select
 
+from chorus_app import startup
 from chorus_app.domain.deposit import Stage
 from chorus_app.services import invoices
 from chorus_app.services.context import current
+from chorus_app.settings import Settings
 from chorus_app.store.turn_tables import TurnRow
 from tests.jobs.processes import Place, several
 from tests.jobs.redis_server import PROGRAM
@@ -139,7 +142,11 @@ async def test_the_operator_sees_who_works(place: Place) -> None:
 
 @pytest.mark.parametrize(
     ("variables", "said"),
-    [({}, "CHORAL_REDIS_URL"), ({"CHORAL_REDIS_URL": "redis://127.0.0.1:1"}, "CHORAL_CHORUS_URL")],
+    [
+        ({}, "CHORAL_REDIS_URL is not set"),
+        ({"CHORAL_REDIS_URL": "redis://127.0.0.1:1"}, "CHORAL_CHORUS_URL=http"),
+        ({"CHORAL_REDIS_URL": "localhost:6379", "CHORAL_CHORUS": "sandbox"}, "redis://"),
+    ],
 )
 def test_a_worker_that_could_do_nothing_says_why(
     tmp_path: Path, variables: dict[str, str], said: str
@@ -157,3 +164,14 @@ def test_a_worker_that_could_do_nothing_says_why(
     assert ended.returncode == 2
     assert said in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+async def test_the_web_process_leaves_no_job_to_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Settings(data_dir=tmp_path, redis_url=SecretStr("redis://127.0.0.1:1"))
+    monkeypatch.setattr(startup, "settings", lambda: made)
+
+    with pytest.raises(startup.CannotWork, match="make simulator"):
+        async with startup.running():
+            pass

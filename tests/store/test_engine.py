@@ -1,4 +1,5 @@
 import asyncio
+import fcntl
 import gc
 import stat
 import time
@@ -190,3 +191,16 @@ async def test_a_cancelled_writer_holds_nobody_up(store: Store) -> None:
                 await write()
     finally:
         gc.enable()
+
+
+@ON_SQLITE
+async def test_processes_that_start_together_take_turns(tmp_path: Path) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path}/choral.db"
+    with (tmp_path / "choral.db.migrating").open("w") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        opening = asyncio.create_task(Store.open(url))
+        await asyncio.sleep(0.3)
+        assert not (tmp_path / "choral.db").exists()
+    store = await opening
+    await store.ask()
+    await store.close()
