@@ -21,6 +21,7 @@ SWEEP_SECONDS = 1.0
 """What a job waits for at most when no queue told of it."""
 _CLEAN_SECONDS = 3600.0
 _PAUSE = 1.0
+_AWAY_SECONDS = 2.0
 
 
 class Engine:
@@ -41,6 +42,7 @@ class Engine:
         self._lanes: dict[Job, asyncio.Task[None] | None] = {}
         self._running: set[asyncio.Task[None]] = set()
         self._next_cleaning = 0.0
+        self._away_until: dict[Queue, float] = {}
         self._is_away = False
         for queue in queues:
             queue.serve(self.carry_out)
@@ -79,9 +81,13 @@ class Engine:
     async def put(self, job: Job) -> None:
         """Queue a job where that is possible; a sweep finds it again otherwise."""
         for queue in self._queues:
+            if self._away_until.get(queue, 0.0) > monotonic():
+                continue
             try:
                 await queue.put(job)
             except Away as error:
+                # A Redis that is frozen costs seconds at each try: hundreds of jobs do not wait.
+                self._away_until[queue] = monotonic() + _AWAY_SECONDS
                 self._note(away=True, error=error)
             else:
                 if queue is self._queues[0]:
@@ -129,8 +135,8 @@ class Engine:
     def _note(self, *, away: bool, error: Exception | None = None) -> None:
         """Log that Redis went away or came back, once each."""
         if away and not self._is_away:
-            cause = error.__cause__ or error if error else ""
-            _log.warning("Redis is away; jobs are found by sweeps alone: %s", cause)
+            name = type(error.__cause__ or error).__name__ if error else ""
+            _log.warning("Redis is away; jobs are found by sweeps alone (%s)", name)
         elif self._is_away and not away:
             _log.warning("Redis is back")
         self._is_away = away

@@ -40,6 +40,11 @@ class RedisServer:
             time.sleep(0.05)
         raise RuntimeError("redis-server did not start")
 
+    def freeze(self) -> None:
+        """Leave its connections open and answer nothing, until it is stopped."""
+        assert self._process
+        os.kill(self._process.pid, signal.SIGSTOP)
+
     def stop(self) -> None:
         """Kill it: what waited there is lost."""
         if self._process:

@@ -239,3 +239,17 @@ async def test_with_redis_away_a_worker_goes_on_from_the_database(
     said = [record.getMessage() for record in caplog.records]
     assert sum("Redis is away" in one for one in said) <= 3
     assert any("Redis is back" in one for one in said)
+
+
+async def test_a_frozen_redis_holds_up_no_sweep(
+    redis: RedisServer, works: Works, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remote, "PATIENCE", 0.3)
+    async with running(redis.url, Role.WORKER):
+        redis.freeze()
+        due(monkeypatch, Kind.DEPOSITS, *range(1, 101))
+
+        async def done() -> bool:
+            return len({job for job in works.done if job.kind is Kind.DEPOSITS}) == 100
+
+        await until(done, 10)  # one by one they would take half a minute
