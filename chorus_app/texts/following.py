@@ -3,7 +3,7 @@
 from chorus_app.domain.deposit import Stage
 from chorus_app.domain.invoice import Obligations
 
-_FLOWS = {
+FLOWS = {
     "IN_DEPOT_PORTAIL_EN_ATTENTE_TRAITEMENT_SE_CPP": "Chorus Pro a reçu le fichier et va le lire.",
     "IN_EN_ATTENTE_TRAITEMENT_CPP": "Le fichier attend son tour chez Chorus Pro.",
     "IN_EN_ATTENTE_RETRAITEMENT_CPP": "Chorus Pro va relire le fichier.",
@@ -14,7 +14,13 @@ _FLOWS = {
     "IN_INTEGRE_PARTIEL": "Chorus Pro a intégré une partie du fichier.",
     "QP_RECEVABLE": "Chorus Pro juge le fichier recevable.",
     "QP_RECEVABLE_AVEC_ERREUR": "Chorus Pro juge le fichier recevable, avec des réserves.",
+    "QP_IRRECEVABLE": "Chorus Pro juge le fichier irrecevable et en donnera la raison.",
+    "IN_REJETE": "Chorus Pro rejette le fichier et en donnera la raison.",
+    "IN_INCIDENTE": "Chorus Pro a eu un incident en lisant le fichier.",
+    "IN_A_RELANCER": "Chorus Pro va relire le fichier.",
+    "IN_ERREUR_INTERNE": "Chorus Pro a eu une panne en lisant le fichier.",
 }
+"""Where a flow stands, by Chorus Pro's code (`etatCourantDepotFlux`)."""
 
 
 def following_words(stage: Stage, flow_state: str, problem: str) -> tuple[str, str]:
@@ -24,7 +30,7 @@ def following_words(stage: Stage, flow_state: str, problem: str) -> tuple[str, s
             told = problem or "Vous pouvez quitter cette page : l’envoi continue."
             return "Envoi en cours", told
         case Stage.EN_SUIVI:
-            return "Reçue, pas encore déposée", _FLOWS.get(flow_state) or problem or (
+            return "Reçue, pas encore déposée", FLOWS.get(flow_state) or problem or (
                 "Chorus Pro a reçu le fichier et va le lire."
             )
         case Stage.DEPOSEE:

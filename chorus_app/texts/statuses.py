@@ -1,5 +1,6 @@
 """Each status in plain words: its name, what it means, who acts next and what usually follows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chorus_app.domain.status import Actor, Family, Status, next_actor
@@ -139,6 +140,32 @@ OTHERS: dict[str, str] = {
     "ASSOCIEE": "Associée à un dossier",
     "EN_COURS_TRAITEMENT_PIVOT_S": "En cours de traitement",
     "EN_ATTENTE_RECYCLAGE_FOURNISSEUR": "En attente de recyclage",
+    "NON_CONFORME": "Non conforme",
+    "REMPLACEE_PAR_A22": "Remplacée par un décompte tacite",
+    "DUPLIQUE_APRES_REFUS": "Dupliquée après un refus",
+    "TECHNIQUE_INCONNU": "Statut inconnu de Chorus Pro",
+    "ERREUR_DESTINATAIRE_PD": "Destinataire erroné (projet de décompte)",
+    "ERREUR_DESTINATAIRE_EA": "Destinataire erroné (état d’acompte)",
+    "A_ASSOCIER_FOURNISSEUR": "À associer par le fournisseur",
+    "REFUSEE_FOURNISSEUR": "Refusée par le fournisseur",
+    "ERREUR_FOURNISSEUR_SUR_MOE": "Maître d’œuvre à corriger par le fournisseur",
+    "ERREUR_FOURNISSEUR_SUR_MOA": "Maître d’ouvrage à corriger par le fournisseur",
+    "ERREUR_MOE_SUR_FOURNISSEUR": "Fournisseur à corriger par le maître d’œuvre",
+    "ERREUR_MOA_SUR_FOURNISSEUR": "Fournisseur à corriger par le maître d’ouvrage",
+    "ERREUR_MOE_SUR_MOA": "Maître d’ouvrage à corriger par le maître d’œuvre",
+    "ERREUR_DE_MOE": "Maître d’œuvre erroné",
+    "ERREUR_DE_MOA": "Maître d’ouvrage erroné",
+    "A_VALIDER_MOE": "À valider par le maître d’œuvre",
+    "REFUSEE_MOE": "Refusée par le maître d’œuvre",
+    "A_ASSOCIER_MOE": "À associer par le maître d’œuvre",
+    "MISE_A_DISPOSITION_MOE": "Mise à disposition du maître d’œuvre",
+    "PRISE_EN_COMPTE_MOE": "Prise en compte par le maître d’œuvre",
+    "ABSENCE_VALIDATION_MOE_DELAI_REGLEMENTAIRE": "Validée tacitement (maître d’œuvre hors délai)",
+    "A_ASSOCIER_MOA": "À associer par le maître d’ouvrage",
+    "REFUSEE_MOA": "Refusée par le maître d’ouvrage",
+    "TRANSMISE_MOA": "Transmise au maître d’ouvrage",
+    "MISE_A_DISPOSITION_MOA": "Mise à disposition du maître d’ouvrage",
+    "PRISE_EN_COMPTE_MOA": "Prise en compte par le maître d’ouvrage",
 }
 
 _WHO: dict[Actor, str] = {
@@ -158,6 +185,23 @@ FAMILIES: dict[Family, tuple[str, str, str, str]] = {
     Family.AVANCEMENT: ("Avancement", "bank", "paid", "en bonne voie ou payées"),
 }
 """For each family of the guide: its name, icon, tone and a few words."""
+
+
+def ahead_words(steps: Sequence[Status], maybe: Sequence[Status], *, tells_payment: bool) -> str:
+    """Return what usually follows; empty when nothing does.
+
+    `maybe` are optional statuses of which nobody knows whether this recipient sends them.
+    """
+    sure = ", puis ".join(f"« {STATUSES[step].label} »" for step in steps)
+    said = f"Ensuite, en général : {sure}." if steps else ""
+    if maybe:
+        names = ", ".join(f"« {STATUSES[step].label} »" for step in maybe)
+        said = f"{said} Facultatif, selon le destinataire : {names}."
+    if not tells_payment:
+        said = (
+            f"{said} Ce destinataire n’annonce pas la mise en paiement : surveillez votre relevé."
+        )
+    return said.strip()
 
 
 def status_text(code: str) -> StatusText:

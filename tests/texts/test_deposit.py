@@ -28,7 +28,7 @@ from chorus_app.domain.search import read as read_search
 from chorus_app.domain.siret import clean, has_valid_key
 from chorus_app.texts import codes, deposit
 from chorus_app.texts.errors import FLAWS, NOT_THERE, SIGNED_OUT, UNEXPECTED, flaw
-from chorus_app.texts.following import following_words, mark_words, obligation_words
+from chorus_app.texts.following import FLOWS, following_words, mark_words, obligation_words
 from chorus_app.texts.formats import PARIS
 from chorus_app.texts.help import QUESTIONS
 from tests.domain.test_deposit import GOOD, ONE_FAULT, OTHER_FAULTS, RECIPIENT
@@ -184,6 +184,24 @@ def test_the_examples_of_the_flaws_are_right(example: str) -> None:
 
 def test_the_sentences_that_are_always_at_hand() -> None:
     assert all(words.endswith(".") for words in (NOT_THERE, SIGNED_OUT, UNEXPECTED))
+
+
+# The states that clients of Chorus Pro have seen or list: no published file names them.
+FLOW_STATES = """
+IN_DEPOT_PORTAIL_EN_ATTENTE_TRAITEMENT_SE_CPP IN_EN_ATTENTE_TRAITEMENT_CPP
+IN_EN_COURS_TRAITEMENT_CPP IN_EN_ATTENTE_RETRAITEMENT_CPP IN_RECU IN_TRAITE_SE_CPP IN_INTEGRE
+IN_INTEGRE_PARTIEL IN_REJETE IN_INCIDENTE QP_RECEVABLE QP_IRRECEVABLE QP_RECEVABLE_AVEC_ERREUR
+IN_A_RELANCER IN_ERREUR_INTERNE
+"""
+
+
+def test_every_state_of_a_flow_has_its_sentence() -> None:
+    assert set(FLOWS) == set(FLOW_STATES.split())
+    for state in FLOW_STATES.split():
+        assert following_words(Stage.EN_SUIVI, state, "")[1] == FLOWS[state]
+        assert FLOWS[state].startswith(("Chorus Pro ", "Le fichier ")) and FLOWS[state].endswith(
+            "."
+        )
 
 
 @pytest.mark.parametrize("stage", Stage)
