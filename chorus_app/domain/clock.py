@@ -161,6 +161,9 @@ def interest(gross: int, days: int, rate: int) -> int:
 
 
 def usual_delay(paid: Sequence[tuple[date, date]]) -> int | None:
-    """Return the median days between availability and payment, None under five invoices."""
-    days = [(end - begin).days for begin, end in paid if end >= begin]
+    """Return the median days from deposit to payment, None under five paid invoices.
+
+    The deposit, for it is the one day that Chorus Pro's list tells of every invoice.
+    """
+    days = [(end - begin).days for begin, end in paid]
     return round(median(days)) if len(days) >= LEAST_PAID else None

@@ -1,24 +1,18 @@
-"""When a public buyer must have paid: a first, honest estimate from what the list alone tells.
+"""When a public buyer must have paid: its kind, the delay of that kind, and a first estimate.
 
-Code de la commande publique, R2192-10 and R2192-11: 30 days; 50 for public health establishments;
-60 for public undertakings. R2192-12 to R2192-15: from the day the buyer is told that the invoice
-is available, and failing proof, from the date of the request plus two days. Undertakings that are
-local public establishments (régies) keep the 30 days, and so do care homes (EHPAD): theirs are
-social establishments, not health ones.
+Code de la commande publique, R2192-10 and R2192-11: 30 days; 50 for public health establishments
+and the army health service; 60 for public undertakings. R2192-12 to R2192-15: from the day the
+buyer is told that the invoice is available, and failing proof, from the date of the request plus
+two days. Undertakings that are local public establishments (régies) keep the 30 days, and so do
+care homes (EHPAD): theirs are social establishments, not health ones.
 """
 
 import re
 from datetime import date, timedelta
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
 from chorus_app.domain.folding import fold
 from chorus_app.domain.status import Status, is_outstanding
-
-_HOSPITAL = re.compile(
-    r"\b(chu|chru|chr|chs|ghu|ght|hopita\w*|hospitali\w*|hospices civils|ap-hp|ap-hm"
-    r"|assistance publique)\b"
-)
-_UNDERTAKING = re.compile(r"\b(sncf|ratp|epic|port autonome|grand port|edf|la poste)\b")
 
 
 class Delay(IntEnum):
@@ -29,16 +23,72 @@ class Delay(IntEnum):
     UNDERTAKING = 60
 
 
-def delay_of(recipient_name: str) -> Delay:
-    """Guess the legal delay from the recipient's name: the directory does not tell its kind."""
+class BuyerKind(StrEnum):
+    """The kinds of public buyers that the law of delays tells apart, and three that people know."""
+
+    ETAT = "ETAT"
+    COLLECTIVITE = "COLLECTIVITE"
+    ETABLISSEMENT = "ETABLISSEMENT"
+    SANTE = "SANTE"
+    SANTE_DES_ARMEES = "SANTE_DES_ARMEES"
+    ENTREPRISE = "ENTREPRISE"
+
+    @property
+    def delay(self) -> Delay:
+        """The delay of this kind (R2192-10 and R2192-11)."""
+        return _DELAYS.get(self, Delay.GENERAL)
+
+
+_DELAYS = {
+    BuyerKind.SANTE: Delay.HEALTH,
+    BuyerKind.SANTE_DES_ARMEES: Delay.HEALTH,
+    BuyerKind.ENTREPRISE: Delay.UNDERTAKING,
+}
+
+# The first that is found decides: an army hospital is not a civil one, nor the State's own office.
+_NAMES: tuple[tuple[BuyerKind, re.Pattern[str]], ...] = (
+    (
+        BuyerKind.SANTE_DES_ARMEES,
+        re.compile(r"\bservice de sante des armees\b|\binstruction des armees\b"),
+    ),
+    (
+        BuyerKind.SANTE,
+        re.compile(
+            r"\b(chu|chru|chr|chs|ghu|ght|hopita\w*|hospitali\w*|hospices civils|ap-hp|ap-hm"
+            r"|assistance publique)\b"
+        ),
+    ),
+    (
+        BuyerKind.ENTREPRISE,
+        re.compile(r"\b(sncf|ratp|epic|port autonome|grand port|edf|la poste)\b"),
+    ),
+    (
+        BuyerKind.ETAT,
+        re.compile(
+            r"\b(ministere|prefecture|etat|rectorat|tribunal|cour d.appel|gendarmerie"
+            r"|police nationale|dreal|drfip|ddfip|direction interdepartementale"
+            r"|direction regionale|direction generale)\b"
+        ),
+    ),
+    (
+        BuyerKind.COLLECTIVITE,
+        re.compile(
+            r"\b(commune|communes|mairie|ville|departement|conseil|region|metropole"
+            r"|communaute|agglomeration|collectivite|syndicat)\b"
+        ),
+    ),
+)
+
+
+def kind_of_buyer(recipient_name: str) -> BuyerKind:
+    """Guess what a recipient is from its name: the directory of Chorus Pro does not tell."""
     name = fold(recipient_name)
-    if _HOSPITAL.search(name):
-        return Delay.HEALTH
-    return Delay.UNDERTAKING if _UNDERTAKING.search(name) else Delay.GENERAL
+    found = (kind for kind, pattern in _NAMES if pattern.search(name))
+    return next(found, BuyerKind.ETABLISSEMENT)
 
 
 def payable_by(
-    *, recipient_name: str, deposit_date: date | None, made_available: date | None, status: str
+    *, delay: Delay, deposit_date: date | None, made_available: date | None, status: str
 ) -> date | None:
     """Return the last legal day to pay, or None where it cannot be known or no longer matters.
 
@@ -48,4 +98,4 @@ def payable_by(
     if waiting or not is_outstanding(status) or not deposit_date:
         return None
     start = made_available or deposit_date + timedelta(days=2)
-    return start + timedelta(days=delay_of(recipient_name))
+    return start + timedelta(days=delay)

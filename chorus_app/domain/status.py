@@ -94,6 +94,18 @@ OPTIONAL = frozenset(
 WAITING_FOR_SUPPLIER = (Status.SUSPENDUE, Status.A_RECYCLER, Status.REJETEE, Status.BROUILLON)
 """What stands under « À traiter », the most pressing first."""
 
+_PATH = (
+    Status.DEPOSEE,
+    Status.EN_COURS_ACHEMINEMENT,
+    Status.MISE_A_DISPOSITION,
+    Status.SERVICE_FAIT,
+    Status.MANDATEE,
+    Status.MISE_A_DISPOSITION_COMPTABLE,
+    Status.COMPTABILISEE,
+    Status.MISE_EN_PAIEMENT,
+)
+"""The way of an invoice that nothing stops."""
+
 _OVER = frozenset({Status.REJETEE, Status.SUPPRIMEE, Status.BROUILLON, Status.MISE_EN_PAIEMENT})
 _OUTSIDE_SUMS = frozenset({Status.SUPPRIMEE})
 
@@ -131,6 +143,16 @@ def rank(code: str) -> int:
     """Return the place in the life cycle, from 0; codes that are not named come last."""
     status = known(code)
     return _RANK[status] if status else UNKNOWN_RANK
+
+
+def ahead(code: str) -> tuple[Status, ...]:
+    """Return what usually follows, to the payment; nothing while the supplier must act.
+
+    A completed invoice goes on where one that is available does.
+    """
+    status = known(code)
+    here = Status.MISE_A_DISPOSITION if status is Status.COMPLETEE else status
+    return _PATH[_PATH.index(here) + 1 :] if here in _PATH else ()
 
 
 def is_outstanding(code: str) -> bool:

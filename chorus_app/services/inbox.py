@@ -15,14 +15,15 @@ from chorus_app.domain.answer import RETURNED, Act, AnswerStage, acts_of
 from chorus_app.domain.deposit import Stage
 from chorus_app.domain.journal import Kind
 from chorus_app.services import journal
+from chorus_app.services.buyers import buyer_of
 from chorus_app.services.context import current
 from chorus_app.services.expiry import account_expiry
 from chorus_app.services.payment import payment_clock
 from chorus_app.services.sessions import Identity
 from chorus_app.store import answers as answering
+from chorus_app.store import buyers, overview
 from chorus_app.store import inbox as reading
 from chorus_app.store import invoices as mirrored
-from chorus_app.store import overview
 from chorus_app.store.answer_tables import AcknowledgementRow, AnswerRow
 from chorus_app.store.tables import DepositRow, InvoiceRow, now
 
@@ -188,9 +189,10 @@ async def _interrupted(session: AsyncSession, who: Identity, today: date) -> lis
     Only their history tells: they are few, for it is stored when somebody opens an invoice.
     """
     found = []
+    kinds = await buyers.chosen(session, who.structure_id)
     for row in await reading.interrupted(session, who.structure_id):
         history = await mirrored.history_of(session, row.id or 0)
-        clock, _ = payment_clock(row, history, today)
+        clock = payment_clock(row, history, today, buyer_of(row, kinds).kind)
         if clock and clock.late_days and not clock.paid:
             found.append(_overdue_item(row, clock.due, clock.late_days))
     return found

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from chorus_app.domain.clock import Passage, PaymentClock, clock
 from chorus_app.domain.invoice import History
-from chorus_app.domain.payment import Delay, delay_of
+from chorus_app.domain.payment import BuyerKind
 from chorus_app.domain.rates import KNOWN, RateTable, parse_rates
 from chorus_app.services.context import current
 from chorus_app.store.derived import day_in_france
@@ -17,20 +17,18 @@ RATES_FILE = "taux-bce.csv"
 
 
 def payment_clock(
-    row: InvoiceRow, history: History | None, today: date
-) -> tuple[PaymentClock | None, Delay]:
-    """Return the invoice's clock, None where none runs, and the delay that was assumed."""
-    delay = delay_of(row.recipient_name)
-    found = clock(
+    row: InvoiceRow, history: History | None, today: date, buyer: BuyerKind
+) -> PaymentClock | None:
+    """Return the invoice's clock, None where none runs."""
+    return clock(
         _passages(row, history),
         status=row.status,
         deposit_date=row.deposit_date,
-        delay=delay,
+        delay=buyer.delay,
         gross=row.tax_inclusive_amount,
         today=today,
         rates=rates(),
     )
-    return found, delay
 
 
 def _passages(row: InvoiceRow, history: History | None) -> list[Passage]:

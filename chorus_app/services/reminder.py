@@ -5,7 +5,7 @@ from datetime import date
 from chorus_app.domain.answer import Act, allows
 from chorus_app.domain.journal import Kind
 from chorus_app.domain.reminder import Reminder
-from chorus_app.services import journal
+from chorus_app.services import buyers, journal
 from chorus_app.services.answers import NotNow
 from chorus_app.services.context import current
 from chorus_app.services.invoices import NotThere
@@ -28,7 +28,8 @@ async def remind(who: Identity, invoice_id: int, today: date) -> Reminder:
         history = await mirrored.history_of(session, invoice_id)
     if not allows(row.status, Act.RELANCER):
         raise NotNow
-    clock, _ = payment_clock(row, history if history.changes else None, today)
+    told = history if history.changes else None
+    clock = payment_clock(row, told, today, (await buyers.buyer(row)).kind)
     return Reminder(
         number=row.invoice_number,
         recipient_name=row.recipient_name,

@@ -1,5 +1,6 @@
 """One invoice: amount and status, whose turn it is, its history, its parties and totals."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 import reflex as rx
@@ -8,20 +9,31 @@ from reflex.event import EventSpec
 from chorus_app import routes
 from chorus_app.domain.answer import SENT, Act, acts_of
 from chorus_app.domain.clock import PaymentClock
-from chorus_app.domain.invoice import History, InvoiceDetail, Party, StatusChange, TypeCode
+from chorus_app.domain.invoice import History, StatusChange, TypeCode
 from chorus_app.domain.status import Status
-from chorus_app.services import invoices, journal
+from chorus_app.services import ahead, buyers, invoices, journal
+from chorus_app.services.buyers import BuyerKind
 from chorus_app.services.invoices import OpenInvoice, Row
 from chorus_app.services.payment import payment_clock
 from chorus_app.services.sessions import Identity
 from chorus_app.states.base import Signed, today, whole_number
+from chorus_app.states.facts import FactView, parties, references, totals
 from chorus_app.texts import formats
 from chorus_app.texts.answers import CHORUS_DRAFT, JOURNAL
-from chorus_app.texts.codes import deposit_mode, process, user_action, vat_scheme
+from chorus_app.texts.codes import user_action
 from chorus_app.texts.errors import NOT_THERE
-from chorus_app.texts.payment import clock_words, owed_words, rule_words, without_clock
+from chorus_app.texts.payment import (
+    BUYERS,
+    buyer_rule,
+    buyer_words,
+    clock_words,
+    habit_words,
+    owed_words,
+    rule_words,
+    without_clock,
+)
 from chorus_app.texts.replying import TITLES
-from chorus_app.texts.statuses import status_text
+from chorus_app.texts.statuses import ahead_words, status_text
 from chorus_app.texts.waiting import OWN_ACTS
 
 
@@ -45,12 +57,14 @@ class EventView:
 
 
 @dataclass
-class FactView:
-    """A labelled value; `strong` for what matters most in its list."""
+class BuyerView:
+    """A kind of buyer to choose, with the delay that the law gives it."""
 
-    label: str
     value: str
-    strong: bool = False
+    label: str
+    examples: str
+    rule: str
+    chosen: bool = False
 
 
 class FactureState(Signed, rx.State):
@@ -68,6 +82,7 @@ class FactureState(Signed, rx.State):
     status_tone: str = "neutral"
     meaning: str = ""
     then: str = ""
+    next_steps: str = ""
     comment: str = ""
     comment_when: str = ""
     acts: list[ActView] = []
@@ -77,6 +92,10 @@ class FactureState(Signed, rx.State):
     clock_rule: str = ""
     clock_owed: str = ""
     clock_percent: int = 0
+    habit: str = ""
+    buyer: str = ""
+    buyer_kinds: list[BuyerView] = []
+    buyer_kept: str = ""
     events: list[EventView] = []
     history_problem: str = ""
     own_acts: list[EventView] = []
@@ -111,6 +130,19 @@ class FactureState(Signed, rx.State):
         await self._open(who)
         return None
 
+    @rx.event
+    async def choose_buyer(self, kind: str) -> EventSpec | None:
+        """Remember what this recipient is; the last legal days of its invoices follow."""
+        who = await self._who()
+        if not who:
+            return self._to_sign_in()
+        if isinstance(kind, str) and kind in BuyerKind.__members__:
+            with suppress(buyers.NotThere):
+                await buyers.choose(who, self._id, BuyerKind(kind))
+                self.buyer_kept = f"Retenu pour toutes les factures de {self.recipient}."
+            await self._open(who)
+        return None
+
     async def _open(self, who: Identity) -> None:
         self.missing = ""
         try:
@@ -121,7 +153,8 @@ class FactureState(Signed, rx.State):
             self.loaded = True
             return
         self._show_head(opened.row)
-        self._show_clock(opened.row, opened.history)
+        await self._show_clock(opened.row, opened.history)
+        await self._show_next(opened.row)
         self.problem = opened.problem
         self.events = _events(opened.history)
         self.history_problem = "" if opened.history else opened.problem
@@ -146,12 +179,29 @@ class FactureState(Signed, rx.State):
         ]
         self.advice = CHORUS_DRAFT if Act.OUVRIR_CHORUS in acts else ""
 
-    def _show_clock(self, row: Row, history: History | None) -> None:
-        found, _ = payment_clock(row, history, today())
+    async def _show_next(self, row: Row) -> None:
+        seen = await ahead.what_follows(row)
+        self.next_steps = ahead_words(seen.steps, seen.maybe, tells_payment=seen.tells_payment)
+
+    async def _show_buyer(self, row: Row, found: PaymentClock | None) -> None:
+        """Show what the buyer is held to be, and how it usually pays."""
+        buyer = await buyers.buyer(row)
+        usual = await buyers.habit(row) if found and not found.paid else None
+        self.habit = _habit(usual) if usual else ""
+        self.buyer = buyer_words(buyer.kind, chosen=buyer.chosen) if found else ""
+        self.buyer_kinds = [
+            BuyerView(kind.value, *BUYERS[kind], buyer_rule(kind), kind is buyer.kind)
+            for kind in BuyerKind
+        ]
+
+    async def _show_clock(self, row: Row, history: History | None) -> None:
+        buyer = await buyers.buyer(row)
+        found = payment_clock(row, history, today(), buyer.kind)
+        await self._show_buyer(row, found)
         if found:
             self.clock, self.clock_tone = clock_words(found)
             self.clock_owed = owed_words(found)
-            self.clock_rule = rule_words(found, row.recipient_name)
+            self.clock_rule = rule_words(found, buyer.kind)
             self.clock_percent = _elapsed(found)
         else:
             self.clock, self.clock_rule = without_clock(row.status)
@@ -159,9 +209,9 @@ class FactureState(Signed, rx.State):
 
     def _show_details(self, opened: OpenInvoice) -> None:
         row, detail = opened.row, opened.detail
-        self.references = _references(row, detail)
-        self.totals = _totals(row, detail)
-        self.parties = _parties(row, detail)
+        self.references = references(row, detail)
+        self.totals = totals(row, detail)
+        self.parties = parties(row, detail)
         self.vat = [
             FactView(
                 f"TVA {line.rate / 100:g} %".replace(".", ","),
@@ -178,6 +228,11 @@ class FactureState(Signed, rx.State):
 def _own_act(entry: journal.Entry) -> EventView:
     when = formats.moment(entry.at) + (f" · {entry.who}" if entry.who else "")
     return EventView("user", "neutral", JOURNAL[entry.kind], when, entry.about)
+
+
+def _habit(usual: buyers.Habit) -> str:
+    expected = formats.medium_date(usual.expected)
+    return habit_words(usual.days, usual.count, expected, past=usual.expected < today())
 
 
 def _elapsed(found: PaymentClock) -> int:
@@ -205,53 +260,3 @@ def _event(change: StatusChange) -> EventView:
     when = formats.moment(change.at) + (f" · {who}" if who else "")
     comment = formats.quoted(change.comment) if change.comment else ""
     return EventView(words.icon, words.tone, words.label, when, comment)
-
-
-def _facts(*pairs: tuple[str, str]) -> list[FactView]:
-    return [FactView(label, value) for label, value in pairs if value]
-
-
-def _parties(row: Row, detail: InvoiceDetail | None) -> list[FactView]:
-    buyer = detail.buyer if detail else Party(row.recipient_siret, row.recipient_name)
-    seller = detail.seller if detail else None
-    service = row.service_name or row.service_code
-    if row.service_code and row.service_name:
-        service = f"{row.service_name} ({row.service_code})"
-    return _facts(
-        ("Destinataire", buyer.name or row.recipient_name),
-        ("SIRET du destinataire", formats.siret(row.recipient_siret)),
-        ("Service", service),
-        ("Fournisseur", seller.name if seller else ""),
-        ("SIRET du fournisseur", formats.siret(seller.siret) if seller else ""),
-    )
-
-
-def _references(row: Row, detail: InvoiceDetail | None) -> list[FactView]:
-    return _facts(
-        ("Date de la facture", formats.short_date(row.issue_date)),
-        (
-            "Date de dépôt",
-            formats.short_date(row.deposit_date) if row.deposit_date else "Pas encore déposée",
-        ),
-        ("Numéro d’engagement", row.purchase_order_reference),
-        ("Numéro de marché", row.contract_reference),
-        ("Facture d’origine", row.preceding_invoice_reference),
-        ("Cadre de facturation", process(detail.business_process) if detail else ""),
-        ("Type de TVA", vat_scheme(detail.vat_scheme) if detail else ""),
-        ("Mode de dépôt", deposit_mode(row.deposit_mode)),
-        ("Numéro de flux", row.flow_number),
-        ("Votre commentaire", detail.comment if detail else ""),
-    )
-
-
-def _totals(row: Row, detail: InvoiceDetail | None) -> list[FactView]:
-    money = formats.money
-    tax = detail.tax_amount if detail else row.tax_inclusive_amount - row.tax_exclusive_amount
-    discount = detail.discount if detail else 0
-    facts = _facts(
-        ("Montant HT", money(row.tax_exclusive_amount, row.currency)),
-        ("TVA", money(tax, row.currency)),
-        ("Remise", money(discount, row.currency) if discount else ""),
-        ("Montant TTC", money(row.tax_inclusive_amount, row.currency)),
-    )
-    return [*facts, FactView("Net à payer", money(row.payable_amount, row.currency), strong=True)]

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from chorus_app.domain.folding import fold
 from chorus_app.domain.invoice import Invoice, TypeCode
-from chorus_app.domain.payment import payable_by
+from chorus_app.domain.payment import BuyerKind, kind_of_buyer, payable_by
 from chorus_app.domain.status import Status, counts_in_sums, rank
 
 _PARIS = ZoneInfo("Europe/Paris")
@@ -17,11 +17,15 @@ _SECTIONS = (60, 250, 150)
 
 
 def row_values(
-    structure_id: int, invoice: Invoice, made_available: date | None = None
+    structure_id: int,
+    invoice: Invoice,
+    made_available: date | None = None,
+    buyer: BuyerKind | None = None,
 ) -> dict[str, Any]:
     """Return the columns of `InvoiceRow` that Chorus Pro's list and our rules decide.
 
-    `made_available` is what was known before; a fresh MISE_A_DISPOSITION replaces it.
+    `made_available` is what was known before; a fresh MISE_A_DISPOSITION replaces it. `buyer` is
+    what the supplier said of the recipient; None: its name tells.
     """
     made_available = day_made_available(invoice) or made_available
     return {
@@ -33,7 +37,7 @@ def row_values(
         "search_text": search_text(invoice),
         "made_available": made_available,
         "payable_by": payable_by(
-            recipient_name=invoice.recipient_name,
+            delay=(buyer or kind_of_buyer(invoice.recipient_name)).delay,
             deposit_date=invoice.deposit_date,
             made_available=made_available,
             status=invoice.status,

@@ -11,8 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from chorus_app.domain.invoice import History, Invoice, InvoiceDetail, StatusChange, UserAction
-from chorus_app.domain.payment import payable_by
+from chorus_app.domain.payment import kind_of_buyer, payable_by
 from chorus_app.domain.status import Status
+from chorus_app.store import buyers
 from chorus_app.store.derived import day_in_france, row_values
 from chorus_app.store.tables import InvoiceRow, Moment, StatusChangeRow, table_of
 
@@ -30,10 +31,13 @@ async def upsert(session: AsyncSession, structure_id: int, invoices: Sequence[In
     """
     latest = {invoice.chorus_id: invoice for invoice in invoices}
     known = await _known(session, structure_id, latest)
+    kinds = await buyers.chosen(session, structure_id)
     new, changed = [], []
     for chorus_id, invoice in latest.items():
         before = known.get(chorus_id)
-        values = row_values(structure_id, invoice, before["made_available"] if before else None)
+        available = before["made_available"] if before else None
+        kind = kinds.get(invoice.recipient_siret)
+        values = row_values(structure_id, invoice, available, kind)
         if before is None:
             new.append(values)
         elif any(before[name] != value for name, value in values.items()):
@@ -131,8 +135,10 @@ async def keep_detail(
     await _replace_history(session, invoice_id, history)
     before = row.payable_by
     row.made_available = _made_available(history) or row.made_available
+    kinds = await buyers.chosen(session, row.structure_id)
+    kind = kinds.get(row.recipient_siret) or kind_of_buyer(row.recipient_name)
     row.payable_by = payable_by(
-        recipient_name=row.recipient_name,
+        delay=kind.delay,
         deposit_date=row.deposit_date,
         made_available=row.made_available,
         status=row.status,

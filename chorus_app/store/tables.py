@@ -174,6 +174,18 @@ class InvoiceRow(SQLModel, table=True):
     detail_at: datetime | None = Field(default=None, sa_column=_moment())
 
 
+class BuyerRow(SQLModel, table=True):
+    """What a supplier said that a recipient is: a code of `domain.payment.BuyerKind`."""
+
+    __tablename__ = "buyer"
+
+    structure_id: int = Field(foreign_key="structure.id", primary_key=True)
+    recipient_siret: str = Field(primary_key=True)
+    kind: str
+    user_id: int = Field(foreign_key="user_account.id")
+    chosen_at: datetime = Field(default_factory=now, sa_column=_moment(nullable=False))
+
+
 class StatusChangeRow(SQLModel, table=True):
     """One dated passage of an invoice's history; `kind` is `statut` or `action`."""
 

@@ -78,6 +78,7 @@ JOURNAL: dict[Kind, str] = {
     Kind.REEMISSION: "Nouvelle facture préparée",
     Kind.RELANCE: "Relance préparée",
     Kind.BROUILLON_SUPPRIME: "Brouillon supprimé",
+    Kind.ACHETEUR: "Nature de l’acheteur corrigée",
 }
 
 

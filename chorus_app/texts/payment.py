@@ -1,15 +1,31 @@
 """The words of the payment clock: the last day, lateness, interest, the rule, or why there is none."""
 
 from chorus_app.domain.clock import PaymentClock
-from chorus_app.domain.payment import Delay
+from chorus_app.domain.payment import BuyerKind, Delay
 from chorus_app.domain.status import Status
 from chorus_app.texts.formats import count, medium_date, money, short_date
 
-_KINDS = {
-    Delay.GENERAL: "État, collectivité ou établissement public",
-    Delay.HEALTH: "établissement public de santé",
-    Delay.UNDERTAKING: "entreprise publique",
+BUYERS: dict[BuyerKind, tuple[str, str]] = {
+    BuyerKind.ETAT: ("État", "ministère, préfecture, tribunal, rectorat…"),
+    BuyerKind.COLLECTIVITE: (
+        "Collectivité locale",
+        "commune, intercommunalité, département, région…",
+    ),
+    BuyerKind.ETABLISSEMENT: ("Établissement public", "école, université, EHPAD, régie…"),
+    BuyerKind.SANTE: ("Hôpital public", "établissement public de santé"),
+    BuyerKind.SANTE_DES_ARMEES: (
+        "Service de santé des armées",
+        "hôpital d’instruction des armées…",
+    ),
+    BuyerKind.ENTREPRISE: ("Entreprise publique", "SNCF, RATP, grand port maritime…"),
 }
+"""For each kind of buyer, its name and examples."""
+
+
+def buyer_rule(kind: BuyerKind) -> str:
+    """Return the delay of a kind of buyer, with its article."""
+    article = "R2192-10" if kind.delay == Delay.GENERAL else "R2192-11"
+    return f"{count(kind.delay.value, 'jour', 'jours')} (art. {article})"
 
 
 def clock_words(found: PaymentClock) -> tuple[str, str]:
@@ -52,10 +68,25 @@ def claim_words(found: PaymentClock) -> str:
     return f"Sont dus pour ce retard {fixed} et {money(found.interest)} d’intérêts moratoires (art. R2192-31)."
 
 
-def rule_words(found: PaymentClock, recipient: str) -> str:
+def rule_words(found: PaymentClock, kind: BuyerKind) -> str:
     """Return how the day was counted, with its articles of law."""
-    kind = f"{count(found.delay.value, 'jour', 'jours')} ({_KINDS[found.delay]}, d’après le nom « {recipient} »)"
-    return f"{kind} à partir {_start(found)}.{_interruption(found)}"
+    return f"{buyer_rule(kind)} à partir {_start(found)}.{_interruption(found)}"
+
+
+def buyer_words(kind: BuyerKind, *, chosen: bool) -> str:
+    """Return what the buyer is held to be, and who says so."""
+    return f"{BUYERS[kind][0]}, {'selon vous' if chosen else 'd’après son nom'}"
+
+
+def habit_words(days: int, invoices: int, expected: str, *, past: bool) -> str:
+    """Return what was observed of a recipient, never as a promise."""
+    paid = count(invoices, "facture payée", "factures payées")
+    when = "celle-ci l’aurait été" if past else "celle-ci le serait"
+    return (
+        f"Observé : sur {paid} par ce destinataire, la moitié l’ont été en "
+        f"{count(days, 'jour', 'jours')} ou moins après le dépôt ; {when} vers le {expected}. "
+        "C’est une observation, pas un engagement."
+    )
 
 
 def _start(found: PaymentClock) -> str:
@@ -64,7 +95,7 @@ def _start(found: PaymentClock) -> str:
             f"du {short_date(found.start)} : le dépôt plus deux jours, faute de connaître la mise à "
             "disposition (art. R2192-14)"
         )
-    return f"de la mise à disposition, le {short_date(found.start)} (art. R2192-10 à R2192-15)"
+    return f"de la mise à disposition, le {short_date(found.start)} (art. R2192-15)"
 
 
 def _interruption(found: PaymentClock) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chorus_app.domain.payment import Delay, delay_of, payable_by
+from chorus_app.domain.payment import BuyerKind, Delay, kind_of_buyer, payable_by
 from chorus_app.domain.status import Status, is_outstanding
 
 DEPOSITED = date(2026, 1, 31)
@@ -43,7 +43,36 @@ WITHOUT_DATE = {
     ],
 )
 def test_the_delay_of_each_kind_of_buyer(name: str, days: int) -> None:
-    assert delay_of(name) == days
+    assert kind_of_buyer(name).delay == days
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Ministère de la Justice", BuyerKind.ETAT),
+        ("Services de l’État", BuyerKind.ETAT),
+        ("Tribunal judiciaire de Rennes", BuyerKind.ETAT),
+        ("Commune de Brest", BuyerKind.COLLECTIVITE),
+        ("Rennes Métropole", BuyerKind.COLLECTIVITE),
+        ("Région Bretagne", BuyerKind.COLLECTIVITE),
+        ("Université de Rennes", BuyerKind.ETABLISSEMENT),
+        ("EHPAD Les Ajoncs", BuyerKind.ETABLISSEMENT),
+        ("CHU de Rennes", BuyerKind.SANTE),
+        ("Hôpital d’instruction des armées Bégin", BuyerKind.SANTE_DES_ARMEES),
+        ("Service de santé des armées", BuyerKind.SANTE_DES_ARMEES),
+        ("SNCF Réseau", BuyerKind.ENTREPRISE),
+    ],
+)
+def test_the_kind_that_a_name_tells(name: str, kind: BuyerKind) -> None:
+    assert kind_of_buyer(name) is kind
+
+
+def test_the_delay_of_each_kind() -> None:
+    """CCP R2192-10 (30 days) and R2192-11 (50 and 60)."""
+    delays = {kind: kind.delay.value for kind in BuyerKind}
+    general = dict.fromkeys((BuyerKind.ETAT, BuyerKind.COLLECTIVITE, BuyerKind.ETABLISSEMENT), 30)
+    health = dict.fromkeys((BuyerKind.SANTE, BuyerKind.SANTE_DES_ARMEES), 50)
+    assert delays == {**general, **health, BuyerKind.ENTREPRISE: 60}
 
 
 @pytest.mark.parametrize(
@@ -53,7 +82,7 @@ def test_it_runs_from_the_day_the_buyer_could_see_the_invoice(name: str, days: i
     made_available = date(2026, 2, 2)
 
     last = payable_by(
-        recipient_name=name,
+        delay=kind_of_buyer(name).delay,
         deposit_date=DEPOSITED,
         made_available=made_available,
         status=Status.MANDATEE,
@@ -64,7 +93,7 @@ def test_it_runs_from_the_day_the_buyer_could_see_the_invoice(name: str, days: i
 
 def test_failing_that_from_two_days_after_the_deposit() -> None:
     last = payable_by(
-        recipient_name="Ville de Rennes",
+        delay=Delay.GENERAL,
         deposit_date=DEPOSITED,
         made_available=None,
         status=Status.DEPOSEE,
@@ -76,7 +105,7 @@ def test_failing_that_from_two_days_after_the_deposit() -> None:
 @pytest.mark.parametrize("status", list(Status))
 def test_no_day_where_none_can_be_known_or_none_matters(status: Status) -> None:
     last = payable_by(
-        recipient_name="Ville de Rennes",
+        delay=Delay.GENERAL,
         deposit_date=DEPOSITED,
         made_available=DEPOSITED,
         status=status,
@@ -104,15 +133,17 @@ def test_a_day_is_thirty_fifty_or_sixty_days_after_its_start(
 ) -> None:
     if start > date(9999, 10, 1):
         return
-    last = payable_by(recipient_name=name, deposit_date=start, made_available=start, status=status)
+    last = payable_by(
+        delay=kind_of_buyer(name).delay, deposit_date=start, made_available=start, status=status
+    )
 
-    assert delay_of(name) in set(Delay)
+    assert kind_of_buyer(name).delay in set(Delay)
     assert last is None or (is_outstanding(status) and (last - start).days in {30, 50, 60})
 
 
 def _of(status: str, deposit_date: date | None = DEPOSITED) -> date | None:
     return payable_by(
-        recipient_name="Ville de Rennes",
+        delay=Delay.GENERAL,
         deposit_date=deposit_date,
         made_available=None,
         status=status,

@@ -7,6 +7,7 @@ from chorus_app.domain.status import (
     Actor,
     Family,
     Status,
+    ahead,
     counts_in_sums,
     family_of,
     is_outstanding,
@@ -99,3 +100,9 @@ def test_what_waits_for_the_supplier_is_what_the_supplier_must_move() -> None:
 
 def test_what_a_recipient_may_never_send_is_a_step_forward_but_not_the_payment() -> None:
     assert set(OPTIONAL) == set(members(Family.AVANCEMENT)) - {Status.MISE_EN_PAIEMENT}
+
+
+def test_what_follows_is_the_rest_of_the_way() -> None:
+    assert ahead("COMPTABILISEE") == (Status.MISE_EN_PAIEMENT,)
+    assert ahead("COMPLETEE") == ahead("MISE_A_DISPOSITION")
+    assert ahead("MISE_EN_PAIEMENT") == ahead("REJETEE") == ahead("A_VALIDER_1") == ()

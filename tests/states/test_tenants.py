@@ -142,3 +142,26 @@ async def test_a_supplier_finds_what_is_its_own_and_nothing_of_the_others(choral
     assert tab.of(ShellState).waiting == 1
     (waiting,) = tab.of(AccueilState).waiting
     assert waiting.href == routes.brouillon(choral.others_draft)
+
+
+async def test_nobody_says_what_another_s_recipient_is(choral: Choral) -> None:
+    before = choral.stored()
+    other = await opened(choral, choral.empty, f"/factures/{choral.invoice_ids()[0]}/")
+
+    await other.call(handlers()["FactureState.choose_buyer"], kind="SANTE")
+
+    assert choral.stored() == before
+
+
+async def test_the_owner_s_choice_is_shown_and_kept(choral: Choral) -> None:
+    number = choral.invoice_ids("MISE_A_DISPOSITION")[0]
+    mine = await opened(choral, choral.mine, f"/factures/{number}/")
+
+    for kind in ("X", "", None, "SANTE"):
+        await mine.call(handlers()["FactureState.choose_buyer"], kind=kind)
+
+    shown = mine.of(FactureState)
+    assert shown.buyer == "Hôpital public, selon vous"
+    assert [view.value for view in shown.buyer_kinds if view.chosen] == ["SANTE"]
+    assert "art. R2192-11" in shown.clock_rule
+    assert [row["kind"] for row in choral.stored()["buyer"]] == ["SANTE"]

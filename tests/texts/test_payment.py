@@ -3,9 +3,19 @@ from datetime import date
 import pytest
 
 from chorus_app.domain.clock import PaymentClock, StartSource
-from chorus_app.domain.payment import Delay
+from chorus_app.domain.payment import BuyerKind, Delay
 from chorus_app.domain.status import Status
-from chorus_app.texts.payment import claim_words, clock_words, owed_words, rule_words, without_clock
+from chorus_app.texts.payment import (
+    BUYERS,
+    buyer_rule,
+    buyer_words,
+    claim_words,
+    clock_words,
+    habit_words,
+    owed_words,
+    rule_words,
+    without_clock,
+)
 
 BEGUN = PaymentClock(
     date(2026, 2, 2), StartSource.MISE_A_DISPOSITION, Delay.GENERAL, date(2026, 3, 4)
@@ -41,22 +51,22 @@ def test_a_missing_rate_is_said_and_no_interest_claimed() -> None:
 
 
 def test_the_rule_names_its_articles() -> None:
-    words = rule_words(BEGUN, "Ville de Rennes")
+    words = rule_words(BEGUN, BuyerKind.COLLECTIVITE)
     assert words.startswith("30\u00a0jours")
-    assert "R2192-10" in words and "Ville de Rennes" in words
+    assert "R2192-10" in words and "R2192-15" in words
 
 
 def test_an_assumed_start_is_told() -> None:
     assumed = late(source=StartSource.DEPOT_PLUS_DEUX_JOURS)
-    assert "R2192-14" in rule_words(assumed, "X")
+    assert "R2192-14" in rule_words(assumed, BuyerKind.ETAT)
 
 
 def test_an_interruption_is_probable_until_the_pieces_came() -> None:
     stopped = late(late_days=0, due=None, interrupted=date(2026, 2, 10))
     assert clock_words(stopped)[0] == "Délai sans doute interrompu"
-    assert "R2192-29" in rule_words(stopped, "X")
+    assert "R2192-29" in rule_words(stopped, BuyerKind.ETAT)
     resumed = late(interrupted=date(2026, 2, 10), resumed=date(2026, 2, 20))
-    assert "reparti le 20/02/2026" in rule_words(resumed, "X")
+    assert "reparti le 20/02/2026" in rule_words(resumed, BuyerKind.ETAT)
 
 
 @pytest.mark.parametrize("status", [*Status, "A_VALIDER_1", ""])
@@ -70,3 +80,22 @@ def test_a_claim_never_speaks_of_what_choral_does_not_know() -> None:
     assert "12,34\u00a0€ d’intérêts" in claim_words(late(interest=1234))
     unknown = claim_words(late(interest=None))
     assert "intérêts moratoires" in unknown and "Choral" not in unknown
+
+
+def test_every_kind_of_buyer_has_its_name_its_examples_and_its_article() -> None:
+    assert set(BUYERS) == set(BuyerKind)
+    assert buyer_rule(BuyerKind.ETAT) == "30\u00a0jours (art. R2192-10)"
+    assert buyer_rule(BuyerKind.SANTE) == "50\u00a0jours (art. R2192-11)"
+    assert buyer_rule(BuyerKind.ENTREPRISE) == "60\u00a0jours (art. R2192-11)"
+
+
+def test_who_says_what_the_buyer_is() -> None:
+    assert buyer_words(BuyerKind.ETAT, chosen=False) == "État, d’après son nom"
+    assert buyer_words(BuyerKind.SANTE, chosen=True) == "Hôpital public, selon vous"
+
+
+def test_a_habit_is_an_observation() -> None:
+    words = habit_words(21, 5, "4 mars 2026", past=False)
+    assert "5\u00a0factures payées" in words and "21\u00a0jours" in words
+    assert "vers le 4 mars 2026" in words and words.endswith("pas un engagement.")
+    assert "l’aurait été" in habit_words(21, 5, "4 mars 2026", past=True)

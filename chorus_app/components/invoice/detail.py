@@ -14,7 +14,7 @@ from chorus_app.components.base.parts import (
     skeletons,
 )
 from chorus_app.components.timeline.history import own_acts, timeline
-from chorus_app.states.facture import ActView, FactureState
+from chorus_app.states.facture import ActView, BuyerView, FactureState
 
 
 def detail() -> rx.Component:
@@ -97,6 +97,11 @@ def _turn() -> rx.Component:
         ),
         rx.el.p(FactureState.then, class_name="said"),
         rx.cond(
+            FactureState.next_steps != "",
+            rx.el.p(FactureState.next_steps, class_name="muted"),
+            rx.fragment(),
+        ),
+        rx.cond(
             FactureState.advice != "",
             rx.el.p(FactureState.advice, class_name="muted"),
             rx.fragment(),
@@ -119,6 +124,41 @@ def _clock() -> rx.Component:
         ),
         rx.cond(FactureState.clock_owed != "", rx.el.p(FactureState.clock_owed), rx.fragment()),
         rx.el.p(FactureState.clock_rule, class_name="muted small"),
+        rx.cond(FactureState.habit != "", rx.el.p(FactureState.habit), rx.fragment()),
+        rx.cond(FactureState.buyer != "", _buyer(), rx.fragment()),
+    )
+
+
+def _buyer() -> rx.Component:
+    """Say what the buyer is held to be, on which the delay depends, and let it be corrected."""
+    return rx.el.details(
+        rx.el.summary(
+            rx.el.span("Acheteur : ", FactureState.buyer), rx.el.span("Corriger", class_name="act")
+        ),
+        rx.el.fieldset(
+            rx.el.legend("Quel acheteur est-ce ? Le délai légal en dépend."),
+            rx.foreach(FactureState.buyer_kinds, _buyer_kind),
+            class_name="options",
+        ),
+        rx.el.p(FactureState.buyer_kept, role="status", class_name="muted small"),
+    )
+
+
+def _buyer_kind(view: BuyerView) -> rx.Component:
+    return rx.el.label(
+        rx.el.input(
+            type="radio",
+            name="acheteur",
+            value=view.value,
+            checked=view.chosen,
+            on_change=FactureState.choose_buyer(view.value),
+        ),
+        rx.el.span(
+            view.label,
+            rx.el.span(view.examples, class_name="muted small"),
+        ),
+        rx.el.span(view.rule, class_name="small"),
+        key=view.value,
     )
 
 

@@ -1,0 +1,91 @@
+"""What is known of recipients: the kind a supplier said, and how they paid it until now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import and_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from chorus_app.domain.payment import BuyerKind, payable_by
+from chorus_app.domain.status import Status
+from chorus_app.store.derived import day_in_france
+from chorus_app.store.tables import BuyerRow, InvoiceRow, StatusChangeRow
+
+_LATEST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The statuses that a recipient sent once at least; `whole` counts the paid invoices whose
+    history is stored: what none of those shows, it does not send.
+    """
+
+    statuses: set[str]
+    whole: int
+
+
+async def chosen(session: AsyncSession, structure_id: int) -> dict[str, BuyerKind]:
+    """Return the kinds that this supplier corrected, by the recipient's SIRET."""
+    found = await session.execute(
+        select(col(BuyerRow.recipient_siret), col(BuyerRow.kind)).where(
+            col(BuyerRow.structure_id) == structure_id
+        )
+    )
+    return {siret: BuyerKind(kind) for siret, kind in found}
+
+
+async def choose(
+    session: AsyncSession, structure_id: int, siret: str, kind: BuyerKind, user_id: int
+) -> None:
+    """Keep what a recipient is, and count the last legal days of its invoices anew."""
+    row = BuyerRow(structure_id=structure_id, recipient_siret=siret, kind=kind, user_id=user_id)
+    await session.merge(row)
+    rows = await session.scalars(
+        select(InvoiceRow).where(
+            col(InvoiceRow.structure_id) == structure_id, col(InvoiceRow.recipient_siret) == siret
+        )
+    )
+    for invoice in rows:
+        invoice.payable_by = payable_by(
+            delay=kind.delay,
+            deposit_date=invoice.deposit_date,
+            made_available=invoice.made_available,
+            status=invoice.status,
+        )
+
+
+async def paid(session: AsyncSession, structure_id: int, siret: str) -> Sequence[tuple[date, date]]:
+    """Return the days of deposit and of payment of a recipient's fifty latest paid invoices."""
+    found = await session.execute(
+        select(col(InvoiceRow.deposit_date), col(InvoiceRow.status_at))
+        .where(
+            col(InvoiceRow.structure_id) == structure_id,
+            col(InvoiceRow.recipient_siret) == siret,
+            col(InvoiceRow.status) == Status.MISE_EN_PAIEMENT.value,
+            col(InvoiceRow.counted_amount) > 0,
+            col(InvoiceRow.deposit_date).is_not(None),
+            col(InvoiceRow.status_at).is_not(None),
+        )
+        .order_by(col(InvoiceRow.status_at).desc())
+        .limit(_LATEST)
+    )
+    days = [(deposited, day_in_france(at)) for deposited, at in found if deposited and at]
+    return [(deposited, at) for deposited, at in days if at >= deposited]
+
+
+async def statuses_seen(session: AsyncSession, structure_id: int, siret: str) -> Seen:
+    """Return what a recipient was seen to send, on its invoices and in their stored histories."""
+    mine = and_(
+        col(InvoiceRow.structure_id) == structure_id, col(InvoiceRow.recipient_siret) == siret
+    )
+    now = await session.scalars(select(col(InvoiceRow.status)).where(mine).distinct())
+    passed = await session.execute(
+        select(col(StatusChangeRow.invoice_id), col(StatusChangeRow.status))
+        .join(InvoiceRow, col(InvoiceRow.id) == col(StatusChangeRow.invoice_id))
+        .where(mine, col(StatusChangeRow.kind) == "statut")
+    )
+    pairs = {(invoice_id, status) for invoice_id, status in passed}
+    whole = [one for one, status in pairs if status == Status.MISE_EN_PAIEMENT]
+    return Seen({*now, *(status for _, status in pairs)}, len(whole))
