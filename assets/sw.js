@@ -28,6 +28,8 @@ addEventListener("fetch", (event) => {
 
 addEventListener("push", (event) => event.waitUntil(tell(event.data)));
 
+addEventListener("pushsubscriptionchange", (event) => event.waitUntil(subscribeAgain(event)));
+
 addEventListener("notificationclick", (event) => {
   event.notification.close();
   event.waitUntil(show(event.notification.data));
@@ -103,7 +105,8 @@ async function offline() {
 
 // Something is always shown: a phone that was rung for nothing takes the permission back.
 function tell(data) {
-  const { title, navigate, ...said } = notificationOf(data);
+  const { app_badge: waiting, title, navigate, ...said } = notificationOf(data);
+  if (Number.isInteger(waiting)) navigator.setAppBadge?.(waiting).catch(() => {});
   const options = { lang: "fr", body: "Une de vos factures a changé de statut.", ...said };
   return registration.showNotification(title ?? "Choral", {
     ...options,
@@ -118,6 +121,18 @@ function notificationOf(data) {
   } catch {
     return {};
   }
+}
+
+// The push service changed this browser's address: it is told to Choral while somebody is signed in.
+async function subscribeAgain(event) {
+  const { key } = await (await fetch("/api/push/cle")).json();
+  const options = { userVisibleOnly: true, applicationServerKey: key };
+  const held = event.newSubscription ?? (await registration.pushManager.subscribe(options));
+  await fetch("/api/push", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(held),
+  });
 }
 
 // Another page may hold a form half filled: it is left alone. The origin is ours, whatever is said.

@@ -14,13 +14,13 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from chorus_app import routes
 from chorus_app.domain.notice import GIVE_UP, Channel, Kind, pause_after
-from chorus_app.services import mail, notify, push
+from chorus_app.services import inbox, mail, notify, push
 from chorus_app.services.context import current
 from chorus_app.services.mail import Letter
 from chorus_app.store import notice_choices as choices
 from chorus_app.store import notifications as store
+from chorus_app.store.derived import day_in_france
 from chorus_app.store.notice_tables import NoticeRow
 from chorus_app.store.notifications import State
 from chorus_app.store.tables import now
@@ -108,7 +108,9 @@ async def _push(notice_id: int) -> None:
         return
     try:
         urgent = row.kind != Kind.PROGRESS
-        await current().push.send(browser, payload(row), topic=row.subject, urgent=urgent)
+        waiting = await inbox.waiting_count(row.structure_id, day_in_france(now()))
+        message = payload(row, waiting)
+        await current().push.send(browser, message, topic=row.subject, urgent=urgent)
     except push.Gone:
         async with current().store.writing() as session:
             await choices.forget_subscription(session, row.target)
@@ -120,8 +122,12 @@ async def _push(notice_id: int) -> None:
         await _sent([row])
 
 
-def payload(row: NoticeRow) -> bytes:
-    """Return a push message: a declarative one, whose members `assets/sw.js` reads as well."""
+def payload(row: NoticeRow, waiting: int) -> bytes:
+    """Return a push message: a declarative one, whose members `assets/sw.js` reads as well.
+
+    `waiting` is what waits in À traiter, for the app's icon: the Push API reads it beside the
+    notification, the first Safari that knew such messages inside it.
+    """
     told = _told(row)
     notification = {
         "title": texts.title(told),
@@ -129,8 +135,10 @@ def payload(row: NoticeRow) -> bytes:
         "lang": "fr",
         "tag": row.subject,
         "navigate": told.address,
+        "app_badge": waiting,
     }
-    return json.dumps({"web_push": 8030, "notification": notification}, ensure_ascii=False).encode()
+    message = {"web_push": 8030, "notification": notification, "app_badge": waiting}
+    return json.dumps(message, ensure_ascii=False).encode()
 
 
 def _letter(rows: Sequence[NoticeRow], to: str, name: str) -> Letter:
@@ -148,7 +156,6 @@ def _letter(rows: Sequence[NoticeRow], to: str, name: str) -> Letter:
 
 
 def _told(row: NoticeRow) -> Told:
-    path = routes.facture(row.invoice_id) if row.invoice_id else routes.brouillon(row.deposit_id)
     return Told(
         kind=Kind(row.kind),
         status=row.status,
@@ -157,7 +164,7 @@ def _told(row: NoticeRow) -> Told:
         recipient_name=row.recipient_name,
         payable_amount=row.payable_amount,
         comment=row.comment,
-        address=current().settings.address + path,
+        address=current().settings.address + notify.path_of(row),
     )
 
 

@@ -107,14 +107,14 @@ async def inbox(who: Identity, today: date) -> Inbox:
     )
 
 
-async def waiting_count(who: Identity, today: date) -> int:
+async def waiting_count(structure_id: int, today: date) -> int:
     """Return `Inbox.count`, for the tab and the icon, without building the list."""
-    account = _account(await account_expiry(who.structure_id), today)
+    account = _account(await account_expiry(structure_id), today)
     async with current().store.reading() as session:
-        drafts = await reading.editable_deposits(session, who.structure_id)
-        came_back = await overview.count_waiting(session, who.structure_id)
-        sure = await reading.count_late(session, who.structure_id, today)
-        unsure = await _interrupted(session, who, today)
+        drafts = await reading.editable_deposits(session, structure_id)
+        came_back = await overview.count_waiting(session, structure_id)
+        sure = await reading.count_late(session, structure_id, today)
+        unsure = await _interrupted(session, structure_id, today)
     return len(account) + len(drafts) + came_back + sure + len(unsure)
 
 
@@ -171,7 +171,7 @@ def _item(
 async def _late(session: AsyncSession, who: Identity, today: date) -> tuple[list[Item], int]:
     """Return the longest overdue invoices, and how many there are in all."""
     sure = await reading.late(session, who.structure_id, today, _MOST_LATE)
-    unsure = await _interrupted(session, who, today)
+    unsure = await _interrupted(session, who.structure_id, today)
     items = unsure + [
         _overdue_item(row, row.payable_by, (today - row.payable_by).days)
         for row in sure
@@ -183,14 +183,14 @@ async def _late(session: AsyncSession, who: Identity, today: date) -> tuple[list
     )
 
 
-async def _interrupted(session: AsyncSession, who: Identity, today: date) -> list[Item]:
+async def _interrupted(session: AsyncSession, structure_id: int, today: date) -> list[Item]:
     """Return the invoices that are late although their delay was interrupted once.
 
     Only their history tells: they are few, for it is stored when somebody opens an invoice.
     """
     found = []
-    kinds = await buyers.chosen(session, who.structure_id)
-    for row in await reading.interrupted(session, who.structure_id):
+    kinds = await buyers.chosen(session, structure_id)
+    for row in await reading.interrupted(session, structure_id):
         history = await mirrored.history_of(session, row.id or 0)
         clock = payment_clock(row, history, today, buyer_of(row, kinds).kind)
         if clock and clock.late_days and not clock.paid:

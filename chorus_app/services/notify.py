@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from chorus_app import routes
+from chorus_app.domain.answer import Act
 from chorus_app.domain.notice import Channel, Kind
 from chorus_app.gateway.errors import AccountRefused
 from chorus_app.services.context import current
@@ -20,6 +22,8 @@ from chorus_app.store.tables import now
 __all__ = ["Channel", "Kind", "Notice", "Preferences", "Unread"]
 
 Notice = NoticeRow
+_STRAIGHT_TO = {"SUSPENDUE": Act.COMPLETER, "A_RECYCLER": Act.RECYCLER}
+"""Each tap counts on a phone, and these ask for one photo or one address."""
 _SWITCHED_OFF = "switched off by the user"
 _PURPOSE = "desabonnement:"
 
@@ -43,6 +47,14 @@ class Preferences:
     switches: Mapping[tuple[Kind, Channel], bool]
     daily_mail: bool
     browsers: int = 0
+
+
+def path_of(notice: Notice) -> str:
+    """Return where a notice leads: to what it is about, or straight to the act it asks for."""
+    if not notice.invoice_id:
+        return routes.brouillon(notice.deposit_id)
+    act = _STRAIGHT_TO.get(notice.status)
+    return routes.repondre(notice.invoice_id, act) if act else routes.facture(notice.invoice_id)
 
 
 async def unread(identity: Identity, limit: int = 30) -> Unread:

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from chorus_app import routes
 from chorus_app.domain.notice import Kind
-from chorus_app.services.notify import Notice
+from chorus_app.services.notify import Notice, path_of
 from chorus_app.texts import formats
 from chorus_app.texts.notifications import Told, body, title
 
@@ -22,7 +21,7 @@ class NoticeView:
 
 def notice_view(row: Notice) -> NoticeView:
     """Return a notice in words."""
-    address = routes.facture(row.invoice_id) if row.invoice_id else routes.brouillon(row.deposit_id)
+    address = path_of(row)
     told = Told(
         kind=Kind(row.kind),
         status=row.status,

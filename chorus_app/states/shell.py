@@ -116,7 +116,7 @@ class ShellState(Signed, rx.State):
         await synchronise.see(who.structure_id)
         told = await invoices.freshness(who)
         self.structure, self.initials = who.structure_name, formats.initials(who.structure_name)
-        self.waiting = await inbox.waiting_count(who, today())
+        self.waiting = await inbox.waiting_count(who.structure_id, today())
         self.fresh = formats.freshness(told.true_at, now())
         age = now() - told.true_at if told.true_at else timedelta()
         self.fresh_tone = "old" if age > _OLD else "stale" if age > _STALE else ""

@@ -107,7 +107,7 @@ def _html(told: Told) -> str:
         f'<p style="margin:0;font-weight:600">{escape(title(told))}</p>'
         f'<p style="margin:8px 0 0">{escape(body(told, 2000))}</p>{then}'
         f'<p style="margin:8px 0 0;font-size:13px;color:#5b6167">{formats.moment(told.at)} · '
-        f'<a href="{escape(told.address)}" style="color:#1f4e79">Voir la facture</a></p></div>'
+        f'<a href="{escape(told.address)}" style="color:#1f4e79">Ouvrir dans Choral</a></p></div>'
     )
 
 

@@ -79,6 +79,39 @@ async def test_a_pushed_message_is_shown_as_it_says(own_phone: BrowserContext, s
     assert (shown["data"], shown["lang"]) == (address, "fr")
 
 
+async def test_a_message_sets_the_number_on_the_icon(own_phone: BrowserContext, site: Site) -> None:
+    page = await ready(own_phone, site)
+    worker = own_phone.service_workers[0]
+    await worker.evaluate(
+        "() => { navigator.setAppBadge = async (count) => { self.shown = count } }"
+    )
+
+    for count, shown in ((3, 3), ("4", 3), (0, 0)):
+        await tell(page, json.dumps({"notification": {"title": "F-1", "app_badge": count}}))
+        assert await worker.evaluate("() => self.shown") == shown
+
+
+async def test_a_browser_whose_address_changed_subscribes_again(
+    own_phone: BrowserContext, site: Site
+) -> None:
+    await ready(own_phone, site)
+    sent = await own_phone.service_workers[0].evaluate(
+        """async () => {
+            const sent = [];
+            self.fetch = async (address, said) => {
+                sent.push([address, said?.method ?? "GET", said?.body ?? ""]);
+                return new Response(JSON.stringify({ key: "abc" }));
+            };
+            PushManager.prototype.subscribe = async (asked) => ({ endpoint: "new", asked });
+            await subscribeAgain({});
+            return sent;
+        }"""
+    )
+    held = {"endpoint": "new", "asked": {"userVisibleOnly": True, "applicationServerKey": "abc"}}
+    assert sent[0] == ["/api/push/cle", "GET", ""]
+    assert (sent[1][:2], json.loads(sent[1][2])) == (["/api/push", "POST"], held)
+
+
 @pytest.mark.parametrize("data", ["", "du texte", "null", "{}"])
 async def test_something_is_shown_whatever_comes(
     own_phone: BrowserContext, site: Site, data: str

@@ -119,9 +119,7 @@ async def test_the_directory_tells_who_does_not_report_payments(choral: Choral) 
     assert all(Status.MISE_EN_PAIEMENT not in told[siret].steps for siret in silent)
 
 
-@pytest.mark.parametrize(
-    "code", ["SUSPENDUE", "REJETEE", "A_RECYCLER", "BROUILLON", "A_VALIDER_1"]
-)
+@pytest.mark.parametrize("code", ["SUSPENDUE", "REJETEE", "A_RECYCLER", "BROUILLON", "A_VALIDER_1"])
 async def test_nothing_follows_while_somebody_else_must_act(signed: People, code: str) -> None:
     (row,) = await hold(signed[0], invoice(1, status=code))
 

@@ -87,7 +87,7 @@ async def test_each_thing_has_its_reason_and_its_one_act(signed: People) -> None
         (Waiting.BROUILLON, Act.POURSUIVRE),
         (Waiting.BROUILLON_CHORUS, Act.OUVRIR_CHORUS),
     ]
-    assert seen.count == await inbox.waiting_count(signed[0], TODAY) == 7
+    assert seen.count == await inbox.waiting_count(signed[0].structure_id, TODAY) == 7
     refused, suspended = seen.items[:2]
     assert (refused.motive, refused.deposit_id) == ("Le service est inconnu.", "REFUSEE")
     assert (suspended.motive, suspended.at, suspended.number) == (
@@ -130,10 +130,10 @@ async def test_an_interruption_puts_lateness_off(signed: People) -> None:
         (await session.get_one(InvoiceRow, row.id)).payable_by = date(2026, 3, 5)
 
     assert await whys(signed[0], date(2026, 3, 31)) == []
-    assert await inbox.waiting_count(signed[0], date(2026, 3, 31)) == 0
+    assert await inbox.waiting_count(signed[0].structure_id, date(2026, 3, 31)) == 0
     [late] = (await inbox.inbox(signed[0], date(2026, 4, 3))).items
     assert (late.day, late.late_days) == (date(2026, 3, 31), 3)
-    assert await inbox.waiting_count(signed[0], date(2026, 4, 3)) == 1
+    assert await inbox.waiting_count(signed[0].structure_id, date(2026, 4, 3)) == 1
 
 
 async def test_the_list_is_bounded_and_the_count_is_not(signed: People) -> None:
@@ -142,7 +142,7 @@ async def test_the_list_is_bounded_and_the_count_is_not(signed: People) -> None:
     seen = await inbox.inbox(signed[0], TODAY)
 
     assert (len(seen.items), seen.count) == (50, 60)
-    assert await inbox.waiting_count(signed[0], TODAY) == 60
+    assert await inbox.waiting_count(signed[0].structure_id, TODAY) == 60
 
 
 async def test_what_came_back_is_new_until_acknowledged(signed: People) -> None:
@@ -224,7 +224,7 @@ async def test_the_technical_account_is_told_of_fifteen_days_before_it_ends(
         Act.CHANGER_MOT_DE_PASSE,
         ends,
     )
-    assert await inbox.waiting_count(choral.empty, ends) == 1
+    assert await inbox.waiting_count(choral.empty.structure_id, ends) == 1
 
 
 async def test_the_demonstration_adds_up(choral: Choral) -> None:
@@ -236,5 +236,5 @@ async def test_the_demonstration_adds_up(choral: Choral) -> None:
     late = (await overview.overview(choral.demo, today)).late_count
     counted = len([item for item in seen.items if item.why is Waiting.EN_RETARD])
     assert counted == min(late, 50)
-    assert seen.count == await inbox.waiting_count(choral.demo, today)
+    assert seen.count == await inbox.waiting_count(choral.demo.structure_id, today)
     assert all(item.motive for item in seen.items if item.why is Waiting.SUSPENDUE)

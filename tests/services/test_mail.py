@@ -71,7 +71,7 @@ async def test_a_mail_says_it_in_both_parts(choral: Choral, mailbox: Mailbox) ->
         text = part(sent, kind)
         assert "numéro d’engagement erroné" in text
         assert row.recipient_name in text
-        assert f"http://localhost:3000/factures/{row.id}/" in text
+        assert f"http://localhost:3000/repondre/?facture={row.id}&" in text
         assert "/connexion" not in text
     assert sent.get_content_type() == "multipart/alternative"
     (told,) = await notices(choral.demo, Channel.MAIL)

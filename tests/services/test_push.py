@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import AsyncIterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from starlette.responses import Response
 
 from chorus_app.domain.notice import Channel, Kind
-from chorus_app.services import delivery, notify, subscribing
+from chorus_app.services import delivery, inbox, notify, subscribing
 from chorus_app.services.notify import Preferences
 from chorus_app.services.push import BadSubscription, Push, encrypt
 from chorus_app.services.sessions import Identity
@@ -83,7 +84,11 @@ async def test_a_phone_is_rung_with_a_message_that_it_alone_reads(
     assert said["notification"]["title"] == f"Suspendue\u00a0: {row.invoice_number}"
     assert "Pièce à compléter" in said["notification"]["body"]
     assert said["notification"]["tag"] == f"facture-{row.chorus_id}"
-    assert said["notification"]["navigate"] == f"http://localhost:3000/factures/{row.id}/"
+    assert said["notification"]["navigate"] == (
+        f"http://localhost:3000/repondre/?facture={row.id}&acte=COMPLETER"
+    )
+    waiting = await inbox.waiting_count(choral.demo.structure_id, date.today())
+    assert said["app_badge"] == said["notification"]["app_badge"] == waiting > 0
     assert "Pièce" not in body.decode("latin-1")
     assert (headers["content-encoding"], headers["ttl"]) == ("aes128gcm", "259200")
     assert headers["urgency"] == "high"

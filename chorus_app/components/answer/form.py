@@ -31,7 +31,11 @@ def answer_page() -> rx.Component:
         empty(
             "warning",
             RepondreState.missing,
-            link("Voir mes factures", to=routes.FACTURES, class_name="button"),
+            rx.cond(
+                RepondreState.about != "",
+                _see_invoice("button primary"),
+                link("Voir mes factures", to=routes.FACTURES, class_name="button"),
+            ),
         ),
         rx.match(
             RepondreState.act,
@@ -135,7 +139,16 @@ def _reason() -> rx.Component:
             rx.fragment(),
         ),
         rx.el.p(RepondreState.explanation, class_name="said"),
+        _see_invoice("act"),
         class_name="notice tone-accent",
+    )
+
+
+def _see_invoice(class_name: str) -> rx.Component:
+    return link(
+        "Voir la facture",
+        to=f"{routes.FACTURES}{RepondreState.invoice_id}/",
+        class_name=class_name,
     )
 
 
@@ -203,11 +216,7 @@ def _follow_up() -> rx.Component:
             role="status",
         ),
         card(rx.el.p(RepondreState.about)),
-        link(
-            "Voir la facture",
-            to=f"{routes.FACTURES}{RepondreState.invoice_id}/",
-            class_name="button primary wide",
-        ),
+        _see_invoice("button primary wide"),
         link("Voir ce qui m’attend encore", to=routes.ACCUEIL, class_name="button wide"),
         class_name="stack",
     )

@@ -1,6 +1,6 @@
 // The few things that only the browser can do: a cookie set by fetch, a native dialog opened,
 // a file sent with progress, a row that comes into view.
-import { Component, createElement as h, useEffect, useRef, useState } from "react";
+import { Component, Fragment, createElement as h, useEffect, useRef, useState } from "react";
 
 const UNREACHABLE = "Choral est injoignable. Vérifiez votre connexion, puis réessayez.";
 
@@ -16,12 +16,28 @@ function localPath(path) {
   return typeof path === "string" && /^\/(?![/\\])/.test(path) ? path : "/";
 }
 
+function showOnIcon(count) {
+  const done = count > 0 ? navigator.setAppBadge?.(count) : navigator.clearAppBadge?.();
+  done?.catch(() => {}); // an app that is not installed has no icon
+}
+
+// How many things wait, on the icon of the home screen; -1 is not known yet.
+export function AppBadge({ count }) {
+  useEffect(() => {
+    if (count >= 0) showOnIcon(count);
+  }, [count]);
+  return null;
+}
+
 export function SignInForm({ children, className }) {
   const [problem, setProblem] = useState("");
   // Until this script runs, the browser would send the form itself: the password in the address.
   const [alive, setAlive] = useState(false);
   const [busy, setBusy] = useState(false);
-  useEffect(() => setAlive(true), []);
+  useEffect(() => {
+    setAlive(true);
+    showOnIcon(0);
+  }, []);
 
   async function signIn(event) {
     event.preventDefault();
@@ -63,6 +79,8 @@ export function SignInForm({ children, className }) {
 
 // A phone that nobody is signed in on must not ring.
 async function forgetThisDevice() {
+  showOnIcon(0);
+  localStorage.removeItem("choral-notifie");
   const worker = await navigator.serviceWorker?.getRegistration();
   const held = await worker?.pushManager?.getSubscription();
   if (!held) return;
@@ -96,9 +114,10 @@ export function CopyButton({ target, label, onDone }) {
     onDone?.();
   }
   return h(
-    "button",
-    { type: "button", className: "button primary wide", onClick: copy },
-    h("span", { role: "status" }, done ? "Copié" : label),
+    Fragment,
+    null,
+    h("button", { type: "button", className: "button primary wide", onClick: copy }, label),
+    h("p", { role: "status", className: "muted small" }, done ? "Copié." : ""),
   );
 }
 

@@ -70,6 +70,14 @@ class Sentinel(_Part):
     on_seen: rx.EventHandler[rx.event.no_args_event_spec]
 
 
+class AppBadge(_Part):
+    """Shows `count` on the icon of the installed app; -1 while it is not known."""
+
+    tag = "AppBadge"
+
+    count: rx.Var[int]
+
+
 class KeepPlace(_Part):
     """Keeps the row under the eye where it is when `token` and the rows change together."""
 
@@ -92,5 +100,6 @@ copy_button = CopyButton.create
 open_button = OpenButton.create
 sheet = Sheet.create
 sentinel = Sentinel.create
+app_badge = AppBadge.create
 keep_place = KeepPlace.create
 show_selected = ShowSelected.create

@@ -4,11 +4,14 @@ import { createElement as h, useEffect, useState } from "react";
 const POSSIBLE = () =>
   "serviceWorker" in navigator && "PushManager" in window && "Notification" in window;
 
+// On this device: somebody tapped « Notifier cet appareil » here and did not take it back.
+const CHOSEN = "choral-notifie";
+
 async function subscribe() {
   const told = await (await fetch("/api/push/cle")).json();
   const worker = await navigator.serviceWorker.ready;
   const held =
-    (await worker.pushManager.getSubscription()) ??
+    (await heldWith(worker, told.key)) ??
     (await worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: told.key }));
   const answer = await fetch("/api/push", {
     method: "POST",
@@ -16,9 +19,40 @@ async function subscribe() {
     body: JSON.stringify(held),
   });
   if (!answer.ok) throw new Error(String(answer.status));
+  localStorage.setItem(CHOSEN, "1");
+}
+
+// A subscription made with another key of the operator's can never ring: it is given back.
+async function heldWith(worker, key) {
+  const held = await worker.pushManager.getSubscription();
+  const bytes = held?.options.applicationServerKey;
+  if (!bytes) return held;
+  const its = btoa(String.fromCharCode(...new Uint8Array(bytes)))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replace(/=+$/, "");
+  if (its === key) return held;
+  await held.unsubscribe();
+  return null;
+}
+
+// Phones forget subscriptions silently: who allowed them once is subscribed again, at each load.
+let keeping;
+function keepSubscribed() {
+  const wanted = POSSIBLE() && localStorage.getItem(CHOSEN) && Notification.permission === "granted";
+  keeping ??= wanted ? subscribe().catch(() => {}) : Promise.resolve();
+  return keeping;
+}
+
+export function KeepSubscribed() {
+  useEffect(() => {
+    keepSubscribed();
+  }, []);
+  return null;
 }
 
 async function unsubscribe() {
+  localStorage.removeItem(CHOSEN);
   const worker = await navigator.serviceWorker.ready;
   const held = await worker.pushManager.getSubscription();
   if (!held) return;
@@ -36,7 +70,7 @@ const WORDS = {
     "Ce navigateur ne reçoit pas de notifications. Sur iPhone, ajoutez d’abord Choral à l’écran d’accueil.",
   denied: "Les notifications sont bloquées dans les réglages de ce navigateur.",
   on: "Cet appareil reçoit les notifications.",
-  off: "Cet appareil ne reçoit pas de notifications.",
+  off: "Cet appareil ne reçoit pas de notifications. Choral peut l’avertir dès qu’une facture est suspendue, rejetée ou payée, selon vos choix ci-dessus, même application fermée. Votre navigateur demandera l’autorisation ; vous arrêterez ici quand vous voudrez.",
   failed: "L’abonnement n’a pas abouti. Réessayez plus tard.",
 };
 
@@ -47,10 +81,9 @@ export function PushSwitch() {
   async function look() {
     if (!POSSIBLE()) return setState("impossible");
     if (Notification.permission === "denied") return setState("denied");
+    await keepSubscribed();
     const worker = await navigator.serviceWorker.getRegistration();
     const held = await worker?.pushManager.getSubscription();
-    // Phones forget subscriptions silently: who allowed them once is subscribed again.
-    if (held && Notification.permission === "granted") await subscribe();
     setState(held ? "on" : "off");
   }
   useEffect(() => {

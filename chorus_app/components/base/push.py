@@ -10,4 +10,12 @@ class PushSwitch(rx.Component):
     tag = "PushSwitch"
 
 
+class KeepSubscribed(rx.Component):
+    """Subscribes a device again that asked for notifications and was forgotten; draws nothing."""
+
+    library = "$/public" + rx.asset("push.jsx", shared=True)
+    tag = "KeepSubscribed"
+
+
 push_switch = PushSwitch.create
+keep_subscribed = KeepSubscribed.create

@@ -6,7 +6,9 @@ import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
 from chorus_app import routes
+from chorus_app.components.base.client import app_badge
 from chorus_app.components.base.parts import icon, link, plain_link, problem
+from chorus_app.components.base.push import keep_subscribed
 from chorus_app.states.shell import ShellState
 
 FOOT = "Choral · service indépendant, non affilié à l’AIFE"
@@ -22,6 +24,8 @@ def shell(current: str, *content: rx.Component, back: str = "", title: str = "")
             rx.el.main(_news(), *content, id="contenu", tab_index=-1),
             class_name="page",
         ),
+        app_badge(count=rx.cond(ShellState.fresh != "", ShellState.waiting, -1)),
+        keep_subscribed(),
         class_name="app",
     )
 
