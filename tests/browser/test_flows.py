@@ -59,7 +59,7 @@ def test_the_icon_bears_what_waits_and_is_cleared_at_sign_out(hand: Hand, filled
 
 
 FORGETFUL = """
-localStorage.setItem('choral-notifie', '1');
+if (location.protocol === 'http:') localStorage.setItem('choral-notifie', '1');
 Object.defineProperty(Notification, 'permission', { get: () => 'granted' });
 const held = { endpoint: 'https://fcm.googleapis.com/send/again', options: {}, keys: {} };
 held.toJSON = () => ({ endpoint: held.endpoint, keys: KEYS });
