@@ -1,6 +1,6 @@
 """The legal clock of an invoice, with what this supplier knows and the rates an operator keeps."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -46,7 +46,11 @@ def rates() -> RateTable:
 
 
 @lru_cache(maxsize=1)
-def _rates(path: Path, _changed: float) -> RateTable:
-    """Read the file again only when it changed: it is a few lines, once a half-year."""
+def _rates(path: Path, changed: float) -> RateTable:
+    """Read the file again only when it changed: it is a few lines, once a half-year.
+
+    It says what its operator knew that day: of a half-year that began since, nothing is known.
+    """
     more = parse_rates(path.read_text("utf-8"))
-    return KNOWN.extended(more, known_until=date.today())
+    known_until = day_in_france(datetime.fromtimestamp(changed, UTC))
+    return KNOWN.extended(more, known_until=known_until)

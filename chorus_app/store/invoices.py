@@ -174,8 +174,12 @@ async def _replace_history(session: AsyncSession, invoice_id: int, history: Hist
 
 
 def _made_available(history: History) -> date | None:
-    """Return the day in France of the latest MISE_A_DISPOSITION."""
+    """Return the day in France of the first MISE_A_DISPOSITION at the last recipient."""
+    changes = history.changes
+    sent_on = max((each.at for each in changes if each.status == Status.A_RECYCLER), default=None)
     moments = [
-        change.at for change in history.changes if change.status == Status.MISE_A_DISPOSITION
+        each.at
+        for each in changes
+        if each.status == Status.MISE_A_DISPOSITION and not (sent_on and each.at < sent_on)
     ]
-    return day_in_france(max(moments)) if moments else None
+    return day_in_france(min(moments)) if moments else None

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chorus_app.domain.clock import Passage, StartSource, clock, interest, usual_delay
-from chorus_app.domain.payment import Delay
+from chorus_app.domain.payment import BuyerKind, Delay
 from chorus_app.domain.rates import KNOWN, RateTable
 
 GENERAL, HEALTH, UNDERTAKING = Delay.GENERAL, Delay.HEALTH, Delay.UNDERTAKING
@@ -52,6 +52,8 @@ DUE = [
     (MAD, UNDERTAKING, "2024-03-10", "R2192-11: 60 days; a Sunday, not moved"),
     ("2023-01-30 MISE_A_DISPOSITION", GENERAL, "2023-03-01", "30 days over a February of 28"),
     ("2024-01-30 MISE_A_DISPOSITION", GENERAL, "2024-02-29", "30 days, ends on 29 February"),
+    ("2024-02-29 MISE_A_DISPOSITION", GENERAL, "2024-03-30", "30 days, starts on 29 February"),
+    ("2024-02-29 MISE_A_DISPOSITION", HEALTH, "2024-04-19", "50 days, starts on 29 February"),
     ("2024-12-15 MISE_A_DISPOSITION", GENERAL, "2025-01-14", "over the end of the year"),
     ("2024-11-12 MISE_A_DISPOSITION", HEALTH, "2025-01-01", "ends on a holiday, not moved"),
     ("2024-11-10 MISE_A_DISPOSITION", GENERAL, "2024-12-10", "starts on a Sunday"),
@@ -129,6 +131,23 @@ DUE = [
 @pytest.mark.parametrize(("life", "delay", "due", "source"), DUE)
 def test_last_day(life: str, delay: Delay, due: str, source: str) -> None:
     found = run(life, delay=delay, today="2024-01-31")
+    assert found is not None
+    assert found.due == d(due), source
+
+
+KINDS = [
+    (BuyerKind.ETAT, "2024-02-09", "R2192-10"),
+    (BuyerKind.COLLECTIVITE, "2024-02-09", "R2192-10"),
+    (BuyerKind.ETABLISSEMENT, "2024-02-09", "R2192-10"),
+    (BuyerKind.SANTE, "2024-02-29", "R2192-11"),
+    (BuyerKind.SANTE_DES_ARMEES, "2024-02-29", "R2192-11"),
+    (BuyerKind.ENTREPRISE, "2024-03-10", "R2192-11"),
+]
+
+
+@pytest.mark.parametrize(("kind", "due", "source"), KINDS)
+def test_last_day_of_each_kind_of_buyer(kind: BuyerKind, due: str, source: str) -> None:
+    found = run(MAD, delay=kind.delay, today="2024-01-31")
     assert found is not None
     assert found.due == d(due), source
 

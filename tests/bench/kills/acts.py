@@ -71,7 +71,7 @@ class Supplier:
         while not (draft and self._stage(draft) != "BROUILLON"):
             try:
                 draft = draft or self.hand.hand_over("/api/depots", name, content)
-                self._confirm("Deposer", f"/deposer/?brouillon={draft}")
+                self.confirm("Deposer", f"/deposer/?brouillon={draft}")
             except (Away, httpx.HTTPStatusError):
                 self._wait()
         self.deposits.append(number)
@@ -86,7 +86,7 @@ class Supplier:
 
     def _answer(self, act: str) -> None:
         """Have a recipient send an invoice back, and answer for it once Choral knows."""
-        told = self._sent_back(CAME_BACK[act])
+        told = self.sent_back(CAME_BACK[act])
         if not told:
             return
         chorus_id, number, invoice = told
@@ -99,7 +99,8 @@ class Supplier:
                 self._wait()
         self.answers.append(Answered(act, chorus_id, number, before, piece))
 
-    def _sent_back(self, status: str) -> tuple[int, str, int] | None:
+    def sent_back(self, status: str) -> tuple[int, str, int] | None:
+        """Have a recipient send one back; return it (Chorus Pro's id, number, ours) once known."""
         waiting = self.place.chorus_rows(
             "SELECT id, number FROM invoice WHERE status = 'MISE_A_DISPOSITION' AND supplier_id ="
             " (SELECT id FROM structure WHERE siret = ?) ORDER BY id DESC LIMIT 40",
@@ -141,9 +142,9 @@ class Supplier:
         if act == "RECYCLER":
             siret = self._siret("Commune de Plougastel-Daoulas")
             form = {"recipient_siret": siret, "purchase_order_reference": f"E{invoice}"}
-        self._confirm("Repondre", f"/repondre/?facture={invoice}&acte={act}", form)
+        self.confirm("Repondre", f"/repondre/?facture={invoice}&acte={act}", form)
 
-    def _confirm(self, page: str, at: str, form: dict[str, str] | None = None) -> None:
+    def confirm(self, page: str, at: str, form: dict[str, str] | None = None) -> None:
         """Open the page, send its form and confirm, as its buttons do."""
         with self.hand.page() as socket:
             socket.call(f"{page}State.arrive", at=at)

@@ -11,7 +11,6 @@ from tests.bench.kills.acts import LEAVES, Answered
 from tests.bench.kills.field import Field
 from tests.services.browser_keys import Browser
 
-
 _ENDS = """
 SELECT 'DEPOT' AS act, invoice_number AS number, stage, problem FROM deposit
 WHERE stage NOT IN ('DEPOSEE', 'BROUILLON') UNION ALL

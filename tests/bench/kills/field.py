@@ -30,6 +30,7 @@ class Field:
     chorus_url: str
     listeners_url: str
     smtp_port: int
+    haste: float = HASTE
     port: int = field(default_factory=free_port)
     choral: subprocess.Popen[bytes] | None = None
 
@@ -50,7 +51,7 @@ class Field:
             "CHORAL_SMTP_HOST": "127.0.0.1",
             "CHORAL_SMTP_PORT": str(self.smtp_port),
             "CHORAL_SMTP_SECURITY": "none",
-            "KILLS_HASTE": str(HASTE),
+            "KILLS_HASTE": str(self.haste),
             "KILLS_PUSH": self.listeners_url,
             "REFLEX_WEB_WORKDIR": str(self.folder / "web"),
             "REFLEX_ENV_MODE": "prod",
@@ -70,9 +71,9 @@ class Field:
         answer = httpx.post(f"{self.chorus_url}/simulateur/api/{what}", json=body, timeout=30)
         answer.raise_for_status()
 
-    def endpoint(self, status: int) -> None:
-        """Have the push endpoint answer this from now on."""
-        httpx.post(f"{self.listeners_url}/steer", json={"status": status}).raise_for_status()
+    def listeners(self, **how: int) -> None:
+        """Have the push endpoint answer `status`, or the mail server be away: `mail` 0, back: 1."""
+        httpx.post(f"{self.listeners_url}/steer", json=how).raise_for_status()
 
     def choral_rows(self, sql: str, *values: object) -> list[dict[str, Any]]:
         """Look into Choral's database."""
@@ -96,7 +97,7 @@ def _ask(path: Path, sql: str, *values: object) -> list[dict[str, Any]]:
 
 
 @contextlib.contextmanager
-def a_field(folder: Path) -> Iterator[Field]:
+def a_field(folder: Path, haste: float = HASTE) -> Iterator[Field]:
     """Start what is never killed, then Choral, and end everything at the end."""
     chorus, listening, smtp = free_port(), free_port(), free_port()
     words = ["--port", str(chorus), "--data", str(folder / "chorus"), "--speed", str(SPEED)]
@@ -105,7 +106,8 @@ def a_field(folder: Path) -> Iterator[Field]:
         _python(["-m", "chorus_app.simulator", *words], {}),
         _granian("tests.bench.kills.listeners:app", listening, log),
     ]
-    place = Field(folder, f"http://127.0.0.1:{chorus}", f"http://127.0.0.1:{listening}", smtp)
+    addresses = f"http://127.0.0.1:{chorus}", f"http://127.0.0.1:{listening}"
+    place = Field(folder, *addresses, smtp, haste)
     try:
         for address, process in zip(
             (place.chorus_url, place.listeners_url), processes, strict=True

@@ -54,6 +54,16 @@ def app() -> Starlette:
     """Return the endpoint; the mail server lives as long as it does."""
     log = Log(Path(os.environ["KILLS_LOG"]))
     answer = {"status": 201}
+    running: list[Controller] = []
+
+    def mails(*, there: bool) -> None:
+        """Listen, or close the port."""
+        while running:
+            running.pop().stop()
+        if there:
+            port = int(os.environ["KILLS_SMTP_PORT"])
+            running.append(Controller(Mailbox(log), "127.0.0.1", port))
+            running[-1].start()
 
     async def take(request: Request) -> Response:
         body = base64.b64encode(await request.body()).decode()
@@ -62,15 +72,16 @@ def app() -> Starlette:
         return Response(status_code=answer["status"])
 
     async def steer(request: Request) -> Response:
-        answer.update(await request.json())
+        wanted = await request.json()
+        if (there := wanted.pop("mail", None)) is not None:
+            mails(there=bool(there))
+        answer.update(wanted)
         return JSONResponse(answer)
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        mails = Controller(Mailbox(log), "127.0.0.1", int(os.environ["KILLS_SMTP_PORT"]))
-        mails.start()
+        mails(there=True)
         yield
-        mails.stop()
 
     routes = [
         Route("/send/{name}", take, methods=["POST"]),

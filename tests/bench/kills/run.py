@@ -1,8 +1,9 @@
 """A run: people act, the server dies at random moments, and everything is counted at the end."""
 
 import asyncio
+import contextlib
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from pathlib import Path
@@ -15,46 +16,43 @@ from chorus_app.settings import Settings
 from chorus_app.simulator.demo import CLIENT_ID, CLIENT_SECRET, DEMO_ACCOUNTS
 from tests.bench.kills.acts import Supplier
 from tests.bench.kills.counting import Tally, count_intents, count_notices
-from tests.bench.kills.field import Field, a_field
+from tests.bench.kills.field import HASTE, Field, a_field
 from tests.bench.kills.hand import EMAIL, Hand
 from tests.services.browser_keys import Browser
 
 PEOPLE = 2
 LONGEST = 240.0
 """Seconds that the last server has to settle what is left."""
-LIVES = (0.1, 4.0)
-"""Seconds that a server lives once it answers: anywhere between."""
 UNSETTLED = """SELECT
  (SELECT count(*) FROM deposit WHERE stage IN ('A_ENVOYER', 'EN_SUIVI')) +
  (SELECT count(*) FROM answer WHERE stage = 'A_ENVOYER') +
  (SELECT count(*) FROM notice WHERE state = 'WAITING') AS n"""
 
 
-def run(folder: Path, kills: int, seed: int, say: Callable[[str], None] = print) -> Tally:
-    """Kill the server so many times while people deposit and answer; return what it came to."""
+def run(folder: Path, kills: int, seed: int, *, lives: tuple[float, float] = (0.1, 4.0)) -> Tally:
+    """Kill the server so many times while people deposit and answer; return what it came to.
+
+    `lives` bounds the seconds that a server lives once it answers.
+    """
     tally, chance = Tally(), Random(seed)
-    asyncio.run(_furnish(folder))
-    with a_field(folder) as place:
-        hand, browser = Hand.of(place), Browser()
-        hand.post("/api/push", json=browser.subscription)
-        _await_mirror(place)
+    with furnished(folder) as (place, hand, browser):
         people = [Supplier(place, hand, Random(seed + n), f"{seed}{n}") for n in range(PEOPLE)]
         pool = ThreadPoolExecutor(PEOPLE)
         # Each in a copy of this context, where Reflex keeps what states there are.
         working = [pool.submit(copy_context().run, each.work) for each in people]
         for _ in range(kills):
-            time.sleep(chance.uniform(*LIVES))
+            time.sleep(chance.uniform(*lives))
             place.kill()
             tally.kills += 1
             place.start()
             if tally.kills % 10 == 0:
                 done = sum(len(each.deposits) + len(each.answers) for each in people)
-                say(f"  {tally.kills} kills, {done} intents stored")
+                print(f"  {tally.kills} kills, {done} intents stored", flush=True)
         for each in people:
             each.over = True
         for work in working:
             work.result()
-        _settle(place)
+        settle(place)
         count_intents(
             place,
             tally,
@@ -63,6 +61,17 @@ def run(folder: Path, kills: int, seed: int, say: Callable[[str], None] = print)
         )
         count_notices(place, tally, browser)
     return tally
+
+
+@contextlib.contextmanager
+def furnished(folder: Path, haste: float = HASTE) -> Iterator[tuple[Field, Hand, Browser]]:
+    """Give a running Choral that knows its supplier's invoices, and whose phone may be rung."""
+    asyncio.run(_furnish(folder))
+    with a_field(folder, haste) as place:
+        hand, browser = Hand.of(place), Browser()
+        hand.post("/api/push", json=browser.subscription)
+        _await_mirror(place)
+        yield place, hand, browser
 
 
 async def _furnish(folder: Path) -> None:
@@ -96,7 +105,7 @@ def _await_mirror(place: Field) -> None:
         time.sleep(0.1)
 
 
-def _settle(place: Field) -> None:
+def settle(place: Field) -> None:
     """Let the server live until nothing waits any more, and what Chorus Pro did last is told."""
     until, quiet = time.monotonic() + LONGEST, 0
     while quiet < 8:
