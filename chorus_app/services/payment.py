@@ -1,5 +1,6 @@
 """The legal clock of an invoice, with what this supplier knows and the rates an operator keeps."""
 
+import logging
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -7,10 +8,12 @@ from pathlib import Path
 from chorus_app.domain.clock import Passage, PaymentClock, clock
 from chorus_app.domain.invoice import History
 from chorus_app.domain.payment import BuyerKind
-from chorus_app.domain.rates import KNOWN, RateTable, parse_rates
+from chorus_app.domain.rates import KNOWN, BadRates, RateTable, parse_rates
 from chorus_app.services.context import current
 from chorus_app.store.derived import day_in_france
 from chorus_app.store.tables import InvoiceRow
+
+_log = logging.getLogger(__name__)
 
 RATES_FILE = "taux-bce.csv"
 """In the data folder: the rates that an operator adds, one `AAAA-MM-JJ;2,15` a line."""
@@ -40,7 +43,7 @@ def _passages(row: InvoiceRow, history: History | None) -> list[Passage]:
 
 
 def rates() -> RateTable:
-    """Return the rates of this version and the operator's. Raises `BadRates`."""
+    """Return the rates of this version and, where their file can be read, the operator's."""
     path = current().settings.data_dir / RATES_FILE
     return _rates(path, path.stat().st_mtime) if path.exists() else KNOWN
 
@@ -51,6 +54,10 @@ def _rates(path: Path, changed: float) -> RateTable:
 
     It says what its operator knew that day: of a half-year that began since, nothing is known.
     """
-    more = parse_rates(path.read_text("utf-8"))
+    try:
+        more = parse_rates(path.read_text("utf-8"))
+    except (BadRates, UnicodeDecodeError) as error:
+        _log.error("%s is left aside: %s", RATES_FILE, error)
+        return KNOWN
     known_until = day_in_france(datetime.fromtimestamp(changed, UTC))
     return KNOWN.extended(more, known_until=known_until)

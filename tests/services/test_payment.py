@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from chorus_app.domain.rates import BadRates
+from chorus_app.domain.rates import KNOWN
 from chorus_app.services import payment
 from chorus_app.services.context import current
 from chorus_app.services.sessions import Identity
@@ -42,8 +42,8 @@ async def test_a_file_that_is_edited_is_read_again() -> None:
     assert rate and rate.rate == 1050
 
 
-async def test_a_line_that_cannot_be_read_is_told() -> None:
-    keep("hier;2\n", datetime(2026, 1, 5, tzinfo=UTC))
+async def test_a_file_that_cannot_be_read_breaks_no_page(caplog: pytest.LogCaptureFixture) -> None:
+    keep("2025-12-17;2,25\nhier;2\n", datetime(2026, 1, 5, tzinfo=UTC))
 
-    with pytest.raises(BadRates, match="ligne 1"):
-        payment.rates()
+    assert payment.rates() == KNOWN
+    assert "ligne 2" in caplog.text
