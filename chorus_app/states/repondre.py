@@ -95,6 +95,9 @@ class RepondreState(RecipientChoice, rx.State):
             return self._to_sign_in()
         if self._answer_id and not self.editable:
             await self._read(who)
+            if self.done:  # to another recipient, maybe
+                with suppress(NotThere):
+                    self._show_invoice((await invoices.open_invoice(who, self.invoice_id)).row)
         return None
 
     @rx.event
@@ -252,7 +255,11 @@ class RepondreState(RecipientChoice, rx.State):
             PieceView(piece.id, piece.name, formats.size(piece.size)) for piece in seen.pieces
         ]
         self.problem, self.directory_problem = seen.problem, seen.directory_problem
-        self.errors = {p.field: fault_words(p.field, p.fault) for p in seen.problems if p.blocking}
+        self.errors = {
+            p.field: fault_words(p.field, p.fault)
+            for p in seen.problems
+            if p.blocking and (self._tried or p.field != "pieces")  # nobody began yet: no fault
+        }
         self.hints = {
             p.field: fault_words(p.field, p.fault) for p in seen.problems if not p.blocking
         }

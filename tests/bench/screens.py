@@ -77,6 +77,12 @@ def open_first(page: Page) -> None:
     page.wait_for_url("**/factures/*/")
 
 
+def correct_buyer(page: Page) -> None:
+    """Open an invoice and the kinds of buyer that it may have."""
+    open_first(page)
+    page.locator("summary").filter(has_text="Acheteur").click()
+
+
 def deposit(content: bytes, name: str = "facture.pdf") -> Callable[[Page], None]:
     """Return the act that chooses this file."""
 
@@ -153,6 +159,7 @@ SCREENS = (
     Screen("factures-vide", "/factures/", who=EMPTY),
     Screen("factures-filtre", "/factures/", open_filter, main=True),
     Screen("facture", "/factures/", open_first, main=True, whole=True),
+    Screen("facture-acheteur", "/factures/?statut=MANDATEE", correct_buyer, main=True, whole=True),
     Screen("facture-suspendue", "/factures/?statut=SUSPENDUE", open_first, whole=True),
     Screen("facture-rejetee", "/factures/?statut=REJETEE", open_first, whole=True),
     Screen("facture-payee", "/factures/?statut=MISE_EN_PAIEMENT", open_first, whole=True),

@@ -141,7 +141,11 @@ class Supplier:
         form = {}
         if act == "RECYCLER":
             siret = self._siret("Commune de Plougastel-Daoulas")
-            form = {"recipient_siret": siret, "purchase_order_reference": f"E{invoice}"}
+            form = {
+                "recipient_siret": siret,
+                "service_code": "",
+                "purchase_order_reference": f"E{invoice}",
+            }
         self.confirm("Repondre", f"/repondre/?facture={invoice}&acte={act}", form)
 
     def confirm(self, page: str, at: str, form: dict[str, str] | None = None) -> None:

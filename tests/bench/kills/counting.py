@@ -11,6 +11,7 @@ from tests.bench.kills.acts import LEAVES, Answered
 from tests.bench.kills.field import Field
 from tests.services.browser_keys import Browser
 
+_STAGE = "SELECT stage, problem FROM answer WHERE chorus_id = ? AND act = ?"
 _ENDS = """
 SELECT 'DEPOT' AS act, invoice_number AS number, stage, problem FROM deposit
 WHERE stage NOT IN ('DEPOSEE', 'BROUILLON') UNION ALL
@@ -56,7 +57,8 @@ def count_intents(
     for answer in answers:
         traces = place.chorus_rows(LEAVES[answer.act], answer.chorus_id)[0]["n"] - answer.before
         if traces != 1:
-            tally.wrong.append(f"{answer.act} of {answer.number}: {traces} times at Chorus Pro")
+            stage = place.choral_rows(_STAGE, answer.chorus_id, answer.act)
+            tally.wrong.append(f"{answer.act} of {answer.number}: {traces} times, {stage}")
         if answer.piece and (linked := _linked(place, answer)) != 1:
             tally.wrong.append(f"{answer.piece}: joined {linked} times")
     for row in place.choral_rows(_ENDS):
