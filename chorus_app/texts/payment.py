@@ -25,7 +25,7 @@ BUYERS: dict[BuyerKind, tuple[str, str]] = {
 def buyer_rule(kind: BuyerKind) -> str:
     """Return the delay of a kind of buyer, with its article."""
     article = "R2192-10" if kind.delay == Delay.GENERAL else "R2192-11"
-    return f"{count(kind.delay.value, 'jour', 'jours')} (art. {article})"
+    return f"{count(kind.delay.value, 'jour', 'jours')} (art.\u00a0{article})"
 
 
 def clock_words(found: PaymentClock) -> tuple[str, str]:
@@ -81,11 +81,10 @@ def buyer_words(kind: BuyerKind, *, chosen: bool) -> str:
 def habit_words(days: int, invoices: int, expected: str, *, past: bool) -> str:
     """Return what was observed of a recipient, never as a promise."""
     paid = count(invoices, "facture payée", "factures payées")
-    when = "celle-ci l’aurait été" if past else "celle-ci le serait"
+    when = f"soit le {expected}, déjà passé" if past else f"soit vers le {expected}"
     return (
-        f"Observé : sur {paid} par ce destinataire, la moitié l’ont été en "
-        f"{count(days, 'jour', 'jours')} ou moins après le dépôt ; {when} vers le {expected}. "
-        "C’est une observation, pas un engagement."
+        f"Observé sur {paid} par ce destinataire : {count(days, 'jour', 'jours')} après le dépôt "
+        f"(médiane), {when}. C’est une observation, pas un engagement."
     )
 
 

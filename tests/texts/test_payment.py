@@ -84,9 +84,9 @@ def test_a_claim_never_speaks_of_what_choral_does_not_know() -> None:
 
 def test_every_kind_of_buyer_has_its_name_its_examples_and_its_article() -> None:
     assert set(BUYERS) == set(BuyerKind)
-    assert buyer_rule(BuyerKind.ETAT) == "30\u00a0jours (art. R2192-10)"
-    assert buyer_rule(BuyerKind.SANTE) == "50\u00a0jours (art. R2192-11)"
-    assert buyer_rule(BuyerKind.ENTREPRISE) == "60\u00a0jours (art. R2192-11)"
+    assert buyer_rule(BuyerKind.ETAT) == "30\u00a0jours (art.\u00a0R2192-10)"
+    assert buyer_rule(BuyerKind.SANTE) == "50\u00a0jours (art.\u00a0R2192-11)"
+    assert buyer_rule(BuyerKind.ENTREPRISE) == "60\u00a0jours (art.\u00a0R2192-11)"
 
 
 def test_who_says_what_the_buyer_is() -> None:
@@ -98,4 +98,4 @@ def test_a_habit_is_an_observation() -> None:
     words = habit_words(21, 5, "4 mars 2026", past=False)
     assert "5\u00a0factures payées" in words and "21\u00a0jours" in words
     assert "vers le 4 mars 2026" in words and words.endswith("pas un engagement.")
-    assert "l’aurait été" in habit_words(21, 5, "4 mars 2026", past=True)
+    assert "déjà passé" in habit_words(21, 5, "4 mars 2026", past=True)

@@ -124,7 +124,9 @@ def _clock() -> rx.Component:
         ),
         rx.cond(FactureState.clock_owed != "", rx.el.p(FactureState.clock_owed), rx.fragment()),
         rx.el.p(FactureState.clock_rule, class_name="muted small"),
-        rx.cond(FactureState.habit != "", rx.el.p(FactureState.habit), rx.fragment()),
+        rx.cond(
+            FactureState.habit != "", rx.el.p(FactureState.habit, class_name="small"), rx.fragment()
+        ),
         rx.cond(FactureState.buyer != "", _buyer(), rx.fragment()),
     )
 
@@ -154,10 +156,10 @@ def _buyer_kind(view: BuyerView) -> rx.Component:
             on_change=FactureState.choose_buyer(view.value),
         ),
         rx.el.span(
-            view.label,
+            rx.el.strong(view.label),
+            rx.el.span(view.rule, class_name="small"),
             rx.el.span(view.examples, class_name="muted small"),
         ),
-        rx.el.span(view.rule, class_name="small"),
         key=view.value,
     )
 
