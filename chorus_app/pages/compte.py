@@ -8,6 +8,7 @@ from chorus_app.components.base.parts import fact, icon, link, plain_link, secti
 from chorus_app.components.base.shell import FOOT, shell
 from chorus_app.components.base.theme import theme_choice
 from chorus_app.components.notices import notice_choices
+from chorus_app.components.technical import technical_account
 from chorus_app.states.compte import CompteState
 
 
@@ -24,6 +25,7 @@ def compte() -> rx.Component:
                 fact("SIRET", CompteState.siret),
                 class_name="card pad facts",
             ),
+            section("Compte technique", technical_account()),
             section("Notifications", notice_choices()),
             section("Apparence", theme_choice()),
             section(

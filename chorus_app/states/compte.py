@@ -1,17 +1,20 @@
 """The account: who is signed in, for which supplier, what they want to be told; and the way out."""
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import reflex as rx
 from reflex.event import EventSpec
 
 from chorus_app.domain.notice import Channel, Kind
-from chorus_app.services import notify
+from chorus_app.services import notify, technical
 from chorus_app.services.notify import Preferences
 from chorus_app.services.sessions import Identity
 from chorus_app.states.base import Signed
 from chorus_app.texts import formats
 from chorus_app.texts.notifications import CHANNELS, KINDS
+
+_LONGEST_PASSWORD = 200
 
 
 @dataclass
@@ -40,6 +43,10 @@ class CompteState(Signed, rx.State):
     email: str = ""
     structure: str = ""
     siret: str = ""
+    technical_login: str = ""
+    technical_ends: str = ""
+    technical_error: str = ""
+    technical_kept: str = ""
     kinds: list[KindView] = []
     daily: bool = False
 
@@ -52,7 +59,34 @@ class CompteState(Signed, rx.State):
         self.name, self.email = who.display_name, who.email
         self.structure, self.siret = who.structure_name, formats.siret(who.structure_siret)
         self._show(await notify.preferences(who))
+        self.technical_error = self.technical_kept = ""
+        await self._show_technical(who)
         return None
+
+    @rx.event
+    async def renew(self, form: dict[str, Any]) -> EventSpec | None:
+        """Try a new password of the technical account, and keep it if Chorus Pro takes it."""
+        who = await self._who()
+        if not who:
+            return self._to_sign_in()
+        given = form.get("technical_password") if isinstance(form, dict) else None
+        self.technical_error = self.technical_kept = ""
+        if not isinstance(given, str) or not 0 < len(given) <= _LONGEST_PASSWORD:
+            self.technical_error = "Saisissez le mot de passe choisi dans Chorus Pro."
+            return None
+        try:
+            await technical.renew(who, given)
+        except technical.ChorusError as error:
+            self.technical_error = error.sentence
+            return None
+        self.technical_kept = "Mot de passe enregistré : Chorus Pro l’accepte."
+        await self._show_technical(who)
+        return None
+
+    async def _show_technical(self, who: Identity) -> None:
+        known = await technical.technical_account(who)
+        self.technical_login = known.login
+        self.technical_ends = formats.medium_date(known.ends) if known.ends else "date inconnue"
 
     @rx.event
     async def switch(self, kind: str, channel: str, on: bool) -> EventSpec | None:

@@ -79,6 +79,7 @@ JOURNAL: dict[Kind, str] = {
     Kind.RELANCE: "Relance préparée",
     Kind.BROUILLON_SUPPRIME: "Brouillon supprimé",
     Kind.ACHETEUR: "Nature de l’acheteur corrigée",
+    Kind.COMPTE_TECHNIQUE: "Mot de passe du compte technique renouvelé",
 }
 
 

@@ -48,7 +48,7 @@ def waiting_words(why: str, recipient: str) -> WaitingText:
         case "COMPTE_TECHNIQUE":
             return WaitingText(
                 "Le mot de passe de votre compte technique expire",
-                "Voir le compte",
+                "Renouveler le mot de passe",
                 "warning",
                 "accent",
             )

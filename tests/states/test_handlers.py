@@ -15,7 +15,7 @@ from tests.states.tab import handlers, leads_to, our_states, parameters
 ALLOWED = {
     "ATraiterState": "arrive",
     "AccueilState": "arrive acknowledge acknowledge_all all_read close_news",
-    "CompteState": "arrive one_a_day switch",
+    "CompteState": "arrive one_a_day renew switch",
     "ConnexionState": "arrive",
     "DeposerState": "arrive refresh uploaded lot_read keep keep_all mend confirm ask_delete "
     "delete close_sheets look_up choose open_choice close_choice",
