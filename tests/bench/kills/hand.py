@@ -80,9 +80,10 @@ class Hand:
             raise Away from None
         try:
             line = Line(client)
-            line.receive_text()
             line.send_text("40/_event,")
-            line.receive_text()
+            # The greeting before it is lost at times: it comes in one piece with the handshake.
+            while not line.receive_text().startswith("40/_event,"):
+                continue
             yield Socket(line)  # type: ignore[arg-type]
         except (OSError, ConnectionClosed):
             raise Away from None

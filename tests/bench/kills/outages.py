@@ -78,14 +78,12 @@ def chorus(place: Field, hand: Hand, _browser: Browser) -> list[str]:
     (row,) = place.choral_rows("SELECT stage, problem FROM answer")
     problem = place.choral_rows("SELECT sync_problem FROM structure")[0]["sync_problem"]
     place.steer("faults", mode="none")
-    back = time.time()
     settle(place)
-    took = (time.time() - back) * HASTE / 60
     times = place.chorus_rows(LEAVES["COMPLETER"], chorus_id)[0]["n"] - before
     print(
         f"Chorus Pro in maintenance: the list is shown ({number in shown}), the page says "
         f"« {problem} »; the answer is kept ({row['stage']}: « {row['problem']} »); back: carried "
-        f"out {times} time(s), all settled within {took:.0f} min"
+        f"out {times} time(s)"
     )
     return [] if times == 1 and problem and row["stage"] == "A_ENVOYER" else ["not kept"]
 
