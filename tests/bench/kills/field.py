@@ -40,6 +40,16 @@ class Field:
 
     def start(self) -> None:
         """Start Choral and return once it answers."""
+        self.launch()
+        self.await_choral()
+
+    def await_choral(self) -> None:
+        """Return once Choral answers."""
+        assert self.choral
+        _await(f"{self.url}/ping", self.choral)
+
+    def launch(self) -> None:
+        """Start Choral without waiting."""
         environment = {
             "PORT": str(self.port),
             "CHORAL_PUBLIC_URL": self.url,
@@ -58,7 +68,6 @@ class Field:
             "__REFLEX_SKIP_COMPILE": "true",
         }
         self.choral = _granian("tests.bench.kills.server:app", self.port, environment)
-        _await(f"{self.url}/ping", self.choral)
 
     def kill(self) -> None:
         """End Choral as a power cut would: its workers and its readers of files with it."""
@@ -98,7 +107,7 @@ def _ask(path: Path, sql: str, *values: object) -> list[dict[str, Any]]:
 
 @contextlib.contextmanager
 def a_field(folder: Path, haste: float = HASTE) -> Iterator[Field]:
-    """Start what is never killed, then Choral, and end everything at the end."""
+    """Start what is never killed and Choral, and end everything at the end."""
     chorus, listening, smtp = free_port(), free_port(), free_port()
     words = ["--port", str(chorus), "--data", str(folder / "chorus"), "--speed", str(SPEED)]
     log = {"KILLS_LOG": str(folder / "came.jsonl"), "KILLS_SMTP_PORT": str(smtp)}
@@ -108,12 +117,11 @@ def a_field(folder: Path, haste: float = HASTE) -> Iterator[Field]:
     ]
     addresses = f"http://127.0.0.1:{chorus}", f"http://127.0.0.1:{listening}"
     place = Field(folder, *addresses, smtp, haste)
+    place.launch()
     try:
-        for address, process in zip(
-            (place.chorus_url, place.listeners_url), processes, strict=True
-        ):
-            _await(address, process)
-        place.start()
+        _await(place.chorus_url, processes[0])
+        _await(place.listeners_url, processes[1])
+        place.await_choral()
         yield place
     finally:
         place.kill()
