@@ -4,15 +4,26 @@
 walks them again and takes a picture of each screen.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.browser.chorus import ChorusPro, Told
+from tests.documents.pdf_samples import lines, pdf
 
 BYTES = b"\xff\xd8\xff photo"
 PHOTO = FilePayload(name="bon de livraison.jpg", mimeType="image/jpeg", buffer=BYTES)
+PRINTED = {
+    "FACTURE N°": "invoice_number",
+    "Date de facture :": "issue_date",
+    "Total HT :": "tax_exclusive_amount",
+    "TVA :": "tax_amount",
+    "Total TTC :": "tax_inclusive_amount",
+    "Net à payer :": "payable_amount",
+}
+"""What stands on paper before each field of the form."""
 CAMERA = 2
 """The camera's own taps: to take the picture, and to keep it."""
 RIGHT_BODY = "Commune de Plougastel-Daoulas"
@@ -53,6 +64,14 @@ class Thumb:
         self.taps += CAMERA
         opened.value.set_files([PHOTO])
         expect(self.page.get_by_role("listitem").filter(has_text=PHOTO["name"])).to_be_visible()
+
+    def choose(self, name: str, content: bytes) -> None:
+        """Tap on the file button, and on a file of the phone's own list."""
+        with self.page.expect_file_chooser() as opened:
+            self.tap(self.page.get_by_text("Choisir le fichier", exact=True).first)
+        self.taps += 1
+        opened.value.set_files([FilePayload(name=name, mimeType="application/pdf", buffer=content)])
+        expect(self.page.get_by_text(name).first).to_be_visible(timeout=30_000)
 
     def confirm(self) -> None:
         """Tap on what confirms, and wait for the word that Chorus Pro has it."""
@@ -145,7 +164,24 @@ def reissue(thumb: Thumb, chorus: ChorusPro) -> Told:
     expect(number).not_to_have_value(told.number)
     expect(thumb.page.get_by_text("Le montant est faux.").first).to_be_visible()
     thumb.sees("nouveau brouillon")
+    thumb.choose("nouvelle.pdf", new_file(thumb.page, told))
+    expect(number).to_have_value(re.compile("-1$"))
+    thumb.sees("nouveau fichier")
+    thumb.button("Valider et envoyer")
+    thumb.sees("confirmation")
+    thumb.tap(thumb.page.get_by_role("dialog").get_by_role("button", name="Confirmer et envoyer"))
+    sent = thumb.page.get_by_role("heading", name="Votre facture est bien transmise")
+    expect(sent).to_be_visible(timeout=30_000)
+    thumb.sees("reçu")
     return told
+
+
+def new_file(page: Page, told: Told) -> bytes:
+    """Draw the invoice that the draft describes, as the supplier's own program would."""
+    printed = [
+        f"{label} {page.locator(f'#{name}').input_value()}" for label, name in PRINTED.items()
+    ]
+    return pdf(lines(*printed, f"SIRET client : {told.recipient_siret}"))
 
 
 def remind(thumb: Thumb, chorus: ChorusPro) -> Told:
