@@ -22,9 +22,13 @@ def _item(view: WaitingView) -> rx.Component:
             rx.el.div(
                 rx.el.span(view.title, class_name="name"),
                 rx.el.span(view.said, class_name="muted small"),
+                rx.cond(
+                    view.when != "",
+                    rx.el.div(view.when, class_name="muted small"),
+                    rx.fragment(),
+                ),
                 rx.el.div(view.act, class_name="act"),
             ),
-            rx.el.span(view.when, class_name="sr"),
             to=view.href,
             class_name="row",
         ),

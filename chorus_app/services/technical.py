@@ -6,7 +6,7 @@ from datetime import date
 from chorus_app.domain.journal import Kind
 from chorus_app.gateway.errors import ChorusError
 from chorus_app.gateway.port import Account
-from chorus_app.services import expiry
+from chorus_app.services import expiry, synchronise
 from chorus_app.services.context import current
 from chorus_app.services.sessions import Identity
 from chorus_app.store import journal
@@ -45,4 +45,4 @@ async def renew(who: Identity, password: str) -> None:
         held.account_secret = context.vault.seal(password)
         await journal.add(session, who.structure_id, Kind.COMPTE_TECHNIQUE, who.user_id)
     expiry.forget()
-    context.synchroniser.wake(who.structure_id)
+    synchronise.wake(who.structure_id)

@@ -34,10 +34,17 @@ def waiting_view(item: Item) -> WaitingView:
         tone=words.tone,
         title=words.title,
         said=_said(item),
-        when=formats.moment(item.at) if item.at else formats.medium_date(item.day),
+        when=_when(item),
         act=_act(item, words.act),
         deposited=formats.short_date(item.deposit_date),
     )
+
+
+def _when(item: Item) -> str:
+    """Return when it happened, or when the account ends; of a late invoice `said` tells it."""
+    if item.late_days:
+        return ""
+    return formats.moment(item.at) if item.at else f"le {formats.medium_date(item.day)}"
 
 
 def _said(item: Item) -> str:
