@@ -106,6 +106,10 @@ class Supplier:
             " (SELECT id FROM structure WHERE siret = ?) ORDER BY id DESC LIMIT 40",
             self.place.choral_rows("SELECT siret FROM structure")[0]["siret"],
         )
+        # One answer an invoice: one that was sent on is available again, and could be drawn again.
+        known = self.place.choral_rows("SELECT chorus_id FROM answer")
+        answered = {row["chorus_id"] for row in known}
+        waiting = [row for row in waiting if row["id"] not in answered]
         if not waiting:
             return None
         row = self.chance.choice(waiting)
