@@ -6,6 +6,7 @@ and the mail server with the push endpoint run in processes that are not killed.
 """
 
 import argparse
+import math
 import sys
 import tempfile
 import time
@@ -19,10 +20,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.kills", description=__doc__)
     parser.add_argument("--kills", type=int, default=40)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seconds", type=float, default=math.inf, help="no kill after so many")
     options = parser.parse_args()
     began = time.monotonic()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        tally = run(Path(folder), options.kills, options.seed)
+        tally = run(Path(folder), options.kills, options.seed, seconds=options.seconds)
     for wrong in tally.wrong:
         print(wrong, file=sys.stderr)
     print(f"seed {options.seed}: {tally.said()}, {time.monotonic() - began:.0f} s")

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import math
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -29,18 +30,26 @@ UNSETTLED = """SELECT
  (SELECT count(*) FROM notice WHERE state = 'WAITING') AS n"""
 
 
-def run(folder: Path, kills: int, seed: int, *, lives: tuple[float, float] = (0.1, 4.0)) -> Tally:
+def run(
+    folder: Path,
+    kills: int,
+    seed: int,
+    *,
+    seconds: float = math.inf,
+    lives: tuple[float, float] = (0.1, 4.0),
+) -> Tally:
     """Kill the server so many times while people deposit and answer; return what it came to.
 
-    `lives` bounds the seconds that a server lives once it answers.
+    No kill after so many `seconds`. `lives` bounds those that a server lives once it answers.
     """
+    until = time.monotonic() + seconds
     tally, chance = Tally(), Random(seed)
     with furnished(folder) as (place, hand, browser):
         people = [Supplier(place, hand, Random(seed + n), f"{seed}{n}") for n in range(PEOPLE)]
         pool = ThreadPoolExecutor(PEOPLE)
         # Each in a copy of this context, where Reflex keeps what states there are.
         working = [pool.submit(copy_context().run, each.work) for each in people]
-        for _ in range(kills):
+        while tally.kills < kills and time.monotonic() < until:
             time.sleep(chance.uniform(*lives))
             place.kill()
             tally.kills += 1
