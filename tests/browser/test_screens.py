@@ -55,6 +55,12 @@ def paid(page: Page, chorus: ChorusPro) -> None:
     expect(page.locator("ol.timeline > li").first).to_be_visible()
 
 
+def correcting_buyer(page: Page, chorus: ChorusPro) -> None:
+    open_invoice(page, chorus.first("MANDATEE").number)
+    page.locator("summary").filter(has_text="Acheteur").click()
+    expect(page.get_by_role("radio", name="Hôpital public")).to_be_visible()
+
+
 def filtering(page: Page, chorus: ChorusPro) -> None:
     page.goto("/factures/")
     expect(page.locator("main a.row").first).to_be_visible()
@@ -126,6 +132,7 @@ SCREENS: dict[str, tuple[str, Callable[[Page, ChorusPro], None]]] = {
     "filtre": (DEMO, filtering),
     "facture suspendue": (DEMO, first_waiting),
     "facture payée": (DEMO, paid),
+    "acheteur à corriger": (DEMO, correcting_buyer),
     "facture inconnue": (DEMO, at("/factures/999999999/", "introuvable")),
     "déposer": (DEMO, at("/deposer/", "Choisir le fichier")),
     "dépôt à corriger": (DEMO, mending),
