@@ -79,6 +79,12 @@ class Thumb:
         expect(self.page.locator(".notice.tone-paid")).to_be_visible(timeout=30_000)
 
 
+def available(chorus: ChorusPro) -> Told:
+    """Return an invoice that its recipient holds, no credit note."""
+    held = (told for told in chorus.invoices() if told.status == "MISE_A_DISPOSITION")
+    return next(told for told in held if told.amount > 0)
+
+
 def notified(thumb: Thumb, told: Told) -> None:
     """Wait on Accueil for what tells of this invoice, and tap it.
 
@@ -101,7 +107,7 @@ def notified(thumb: Thumb, told: Told) -> None:
 
 def complete(thumb: Thumb, chorus: ChorusPro) -> Told:
     """Answer a suspension with a photo."""
-    told = chorus.first("MISE_A_DISPOSITION")
+    told = available(chorus)
     chorus.move(told, "SUSPENDUE", "Il manque le bon de livraison.")
     notified(thumb, told)
     expect(thumb.page.get_by_text("« Il manque le bon de livraison. »").first).to_be_visible()
@@ -117,7 +123,7 @@ def complete(thumb: Thumb, chorus: ChorusPro) -> Told:
 
 def recycle(thumb: Thumb, chorus: ChorusPro) -> Told:
     """Send an invoice again, to another recipient."""
-    told = chorus.first("MISE_A_DISPOSITION")
+    told = available(chorus)
     chorus.move(told, "A_RECYCLER", "Cette facture est pour la commune.")
     notified(thumb, told)
     thumb.sees("motif")
@@ -138,7 +144,7 @@ def recycle(thumb: Thumb, chorus: ChorusPro) -> Told:
 
 def put_away(thumb: Thumb, chorus: ChorusPro) -> Told:
     """Mark a rejection as treated."""
-    told = chorus.first("MISE_A_DISPOSITION")
+    told = available(chorus)
     chorus.move(told, "REJETEE", "Doublon de la facture de janvier.")
     notified(thumb, told)
     thumb.sees("facture rejetée")
@@ -153,7 +159,7 @@ def put_away(thumb: Thumb, chorus: ChorusPro) -> Told:
 
 def reissue(thumb: Thumb, chorus: ChorusPro) -> Told:
     """Prepare the invoice that replaces a rejected one, under a new number."""
-    told = chorus.first("MISE_A_DISPOSITION")
+    told = available(chorus)
     chorus.move(told, "REJETEE", "Le montant est faux.")
     notified(thumb, told)
     thumb.link("Refaire la facture")

@@ -59,14 +59,14 @@ def test_the_icon_bears_what_waits_and_is_cleared_at_sign_out(hand: Hand, filled
 
 
 FORGETFUL = """
-if (location.protocol === 'http:') localStorage.setItem('choral-notifie', '1');
-Object.defineProperty(Notification, 'permission', { get: () => 'granted' });
-const held = { endpoint: 'https://fcm.googleapis.com/send/again', options: {}, keys: {} };
-held.toJSON = () => ({ endpoint: held.endpoint, keys: KEYS });
-PushManager.prototype.getSubscription = async () => null;
-PushManager.prototype.subscribe = async () => held;
-Object.defineProperty(navigator.serviceWorker, 'ready', { get: async () => (
-  { pushManager: PushManager.prototype }) });
+if (location.protocol === 'http:') {
+  localStorage.setItem('choral-notifie', '1');
+  Object.defineProperty(Notification, 'permission', { get: () => 'granted' });
+  const held = { endpoint: 'https://fcm.googleapis.com/send/again', options: {} };
+  held.toJSON = () => ({ endpoint: held.endpoint, keys: KEYS });
+  const pushManager = { getSubscription: async () => null, subscribe: async () => held };
+  Object.defineProperty(navigator.serviceWorker, 'ready', { get: async () => ({ pushManager }) });
+}
 """
 
 
