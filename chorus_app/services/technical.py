@@ -45,4 +45,4 @@ async def renew(who: Identity, password: str) -> None:
         held.account_secret = context.vault.seal(password)
         await journal.add(session, who.structure_id, Kind.COMPTE_TECHNIQUE, who.user_id)
     expiry.forget()
-    synchronise.wake(who.structure_id)
+    await synchronise.wake(who.structure_id)

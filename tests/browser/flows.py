@@ -170,7 +170,10 @@ def reissue(thumb: Thumb, chorus: ChorusPro) -> Told:
     expect(number).not_to_have_value(told.number)
     expect(thumb.page.get_by_text("Le montant est faux.").first).to_be_visible()
     thumb.sees("nouveau brouillon")
+    old = thumb.page.url
     thumb.choose("nouvelle.pdf", new_file(thumb.page, told))
+    thumb.page.wait_for_url(lambda address: address != old)  # another draft takes its place
+    expect(thumb.page.locator("strong").filter(has_text="nouvelle.pdf")).to_be_visible()
     expect(number).to_have_value(re.compile("-1$"))
     thumb.sees("nouveau fichier")
     thumb.button("Valider et envoyer")
