@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -18,13 +19,18 @@ from typing import Any
 from chorus_app.documents import frames, refusals
 from chorus_app.documents.frames import Message
 
-_PATIENCE = 25.0
-"""Seconds before a helper that does not answer is ended; its own limit is 15."""
+_PATIENCE = 40.0
+"""Seconds before a helper that does not answer is ended: it limits a file to 15, and may first
+have to start on a machine that is busy elsewhere."""
 _ROOT = Path(__file__).resolve().parents[2]
 
 
 class HelperLost(Exception):
-    """The helper went away before it answered."""
+    """The helper went away before it answered, or was ended for its silence (`late`)."""
+
+    def __init__(self, *, late: bool) -> None:
+        super().__init__()
+        self.late = late
 
 
 class Helper:
@@ -48,16 +54,17 @@ class Helper:
 
     def ask(self, header: dict[str, Any], content: bytes) -> Message:
         """Send one file and wait for the answer; raises `HelperLost`."""
+        deadline = time.monotonic() + _PATIENCE
         watchdog = threading.Timer(_PATIENCE, self.end)
         watchdog.start()
         try:
             answer = self._exchange(frames.pack(header, content))
-        except (OSError, ValueError) as error:
-            raise HelperLost from error
+        except (OSError, ValueError):
+            answer = None
         finally:
             watchdog.cancel()
         if answer is None:
-            raise HelperLost
+            raise HelperLost(late=time.monotonic() >= deadline)
         return answer
 
     def _exchange(self, frame: bytes) -> Message | None:
@@ -96,10 +103,7 @@ class Pool:
         await asyncio.get_running_loop().run_in_executor(self._threads, self._start)
 
     async def run(self, header: dict[str, Any], content: bytes) -> Message:
-        """Run one job; raises `Unreadable` when no helper survives it.
-
-        A file costs its child, not the helper: a lost helper is therefore tried once more.
-        """
+        """Run one job; raises `Unreadable` when no helper survives it."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, self._run, header, content)
 
@@ -113,13 +117,21 @@ class Pool:
             self._idle += [Helper() for _ in range(missing)]
 
     def _run(self, header: dict[str, Any], content: bytes) -> Message:
-        for _ in range(2):
-            with contextlib.suppress(HelperLost):
-                return self._ask(header, content)
+        """Ask helpers until one answers, or until two were lost through what may be the file.
+
+        A file costs its child, not the helper: one that waited and is gone was ended by something
+        else, maybe hours ago, and says nothing of this file.
+        """
+        suspected = 0
+        while suspected < 2:
+            helper, waited = self._take()
+            try:
+                return self._ask(helper, header, content)
+            except HelperLost as loss:
+                suspected += loss.late or not waited
         raise refusals.too_complex()
 
-    def _ask(self, header: dict[str, Any], content: bytes) -> Message:
-        helper = self._take()
+    def _ask(self, helper: Helper, header: dict[str, Any], content: bytes) -> Message:
         try:
             answer = helper.ask(header, content)
         except HelperLost:
@@ -128,15 +140,17 @@ class Pool:
         self._give_back(helper, healthy=True)
         return answer
 
-    def _take(self) -> Helper:
+    def _take(self) -> tuple[Helper, bool]:
+        """Return a helper, and whether it waited for work before."""
         with self._lock:
             alive = [helper for helper in self._idle if helper.alive]
             for dead in set(self._idle) - set(alive):
                 dead.close()
-            helper = alive.pop() if alive else Helper()
+            waited = bool(alive)
+            helper = alive.pop() if waited else Helper()
             self._idle = alive
             self._busy.add(helper)
-            return helper
+            return helper, waited
 
     def _give_back(self, helper: Helper, *, healthy: bool) -> None:
         with self._lock:

@@ -14,6 +14,7 @@ import sys
 import time
 import traceback
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from chorus_app.documents import frames, jobs, refusals
@@ -22,9 +23,13 @@ from chorus_app.documents.refusals import Unreadable
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one file may take: bytes of address space, seconds of processor, seconds in all."""
+    """What one file may take: bytes of memory, seconds of processor, seconds in all.
 
-    memory: int = 512 * 1024 * 1024
+    The memory comes on top of what the helper itself holds (some 110 MB): the same file then
+    meets the same limit whatever process forked its child.
+    """
+
+    memory: int = 400 * 1024 * 1024
     cpu: int = 10
     wall: float = 15.0
 
@@ -40,7 +45,10 @@ def main() -> None:
 
 
 def run_limited(header: dict[str, Any], content: bytes, limits: Limits) -> bytes:
-    """Run one job in a child; return its answer as a frame, a refusal when the child died."""
+    """Run one job in a child; return its answer as a frame, a refusal when the child died.
+
+    The answer's `peak` is the most memory that the child held at once, in bytes.
+    """
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -51,32 +59,33 @@ def run_limited(header: dict[str, Any], content: bytes, limits: Limits) -> bytes
         answer = _collect(reading, limits.wall)
     finally:
         os.close(reading)
-        _end(child)
-    return answer if frames.unpack(answer) else _refusal(refusals.too_complex())
+        peak = _end(child)
+    told, data = frames.unpack(answer) or _refused(refusals.too_complex())
+    return frames.pack({**told, "peak": peak}, data)
 
 
-def _refusal(error: Unreadable, fault: str = "") -> bytes:
-    return frames.pack({"code": error.code, "sentence": error.sentence, "fault": fault})
+def _refused(error: Unreadable, fault: str = "") -> frames.Message:
+    return {"code": error.code, "sentence": error.sentence, "fault": fault}, b""
 
 
 def _be_the_child(header: dict[str, Any], content: bytes, writing: int, limits: Limits) -> None:
     """Limit this process, run the job, write the answer and leave without any clean-up."""
     try:
         _restrict(limits)
-        frames.write(writing, _attempt(header, content))
+        frames.write(writing, frames.pack(*_attempt(header, content)))
     finally:
         os._exit(0)
 
 
-def _attempt(header: dict[str, Any], content: bytes) -> bytes:
+def _attempt(header: dict[str, Any], content: bytes) -> frames.Message:
     try:
-        return frames.pack(*jobs.run(header, content))
+        return jobs.run(header, content)
     except Unreadable as error:
-        return _refusal(error)
+        return _refused(error)
     except (MemoryError, RecursionError):
-        return _refusal(refusals.too_complex())
+        return _refused(refusals.too_complex())
     except Exception:  # a fault of ours: the web process logs it, the supplier gets a sentence
-        return _refusal(refusals.too_complex(), traceback.format_exc(limit=-3))
+        return _refused(refusals.too_complex(), traceback.format_exc(limit=-3))
 
 
 def _restrict(limits: Limits) -> None:
@@ -86,8 +95,15 @@ def _restrict(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu, limits.cpu + 1))
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    most = _address_space() + limits.memory
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
     sys.setrecursionlimit(2000)
+
+
+def _address_space() -> int:
+    """Return the bytes that this process has mapped so far."""
+    pages = Path("/proc/self/statm").read_text().split()[0]
+    return int(pages) * resource.getpagesize()
 
 
 def _collect(reading: int, wall: float) -> bytes:
@@ -105,10 +121,11 @@ def _collect(reading: int, wall: float) -> bytes:
     return b""
 
 
-def _end(child: int) -> None:
+def _end(child: int) -> int:
+    """End the child; return the most bytes that it held at once."""
     # SIGKILL to a child that already left is harmless: it stays a zombie until waited for.
     os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+    return os.wait4(child, 0)[2].ru_maxrss * 1024
 
 
 if __name__ == "__main__":

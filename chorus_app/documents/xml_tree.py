@@ -13,6 +13,8 @@ _DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "u
 
 _CII = "urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100"
 _ZUGFERD = "urn:ferd:CrossIndustryDocument:invoice:1p0"
+_OUT_OF_MEMORY = etree.ErrorTypes.ERR_NO_MEMORY
+
 _UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
 
 _ROOTS = {
@@ -85,7 +87,11 @@ def _parse(content: bytes) -> etree._Element:
     )
     try:
         root = etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
+    except etree.XMLSyntaxError as error:
+        if error.code == _OUT_OF_MEMORY:
+            raise MemoryError from None
+        raise refusals.xml_malformed(_where(error)) from None
+    except (ValueError, LookupError) as error:
         raise refusals.xml_malformed(_where(error)) from None
     # The look at the bytes misses rare encodings (UTF-7, EBCDIC); the parsed document does not.
     if root.getroottree().docinfo.internalDTD is not None or root.getroottree().docinfo.doctype:

@@ -11,6 +11,7 @@ import pytest
 
 from chorus_app import documents
 from chorus_app.documents import Refusal, Unreadable, frames, jobs
+from chorus_app.documents.pool import Helper, Pool
 from chorus_app.documents.reading import Kind, Reading
 from chorus_app.documents.worker import Limits, run_limited
 from tests.documents.pdf_samples import classic_invoice, pdf
@@ -71,6 +72,35 @@ async def test_helpers_that_died_idle_are_replaced() -> None:
     assert (await documents.read(Cii().xml(), "f.xml")).kind is Kind.CII
 
 
+class _Gone(Helper):
+    """A helper whose death nobody has noticed yet."""
+
+    alive = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.end()
+
+
+@pytest.mark.parametrize("dead", [1, 3])
+async def test_no_number_of_helpers_that_died_idle_costs_a_file(dead: int) -> None:
+    pool = Pool(dead)
+    pool._idle += [_Gone() for _ in range(dead)]
+    answer, _ = await pool.run({"job": "read", "name": "f.xml"}, Cii().xml())
+    assert answer["reading"]["kind"] == Kind.CII
+    assert 0 < answer["peak"] < 512_000_000
+    await pool.close()
+
+
+async def test_a_file_that_takes_helpers_with_it_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("chorus_app.documents.pool.Helper", _Gone)
+    with pytest.raises(Unreadable) as refusal:
+        await Pool(1).run({"job": "read", "name": "f.xml"}, Cii().xml())
+    assert refusal.value.code is Refusal.TOO_COMPLEX
+
+
 def _helpers() -> list[int]:
     """The helpers of this process, whichever of its threads started them."""
     tasks = Path("/proc/self/task").glob("*/children")
@@ -82,7 +112,7 @@ def _is_helper(pid: str) -> bool:
     return b"chorus_app.documents.worker" in Path(f"/proc/{pid}/cmdline").read_bytes()
 
 
-TINY = Limits(memory=512 * 1024 * 1024, cpu=1, wall=1.5)
+TINY = Limits(memory=400_000_000, cpu=1, wall=1.5)
 
 
 def _hungry() -> None:
@@ -114,7 +144,7 @@ async def test_a_child_that_goes_too_far_costs_one_answer(
     monkeypatch.setattr(jobs, "run", lambda header, content: (fault() or {}, b""))
     assert _opened(run_limited({}, b"", TINY))["code"] == Refusal.TOO_COMPLEX
     monkeypatch.setattr(jobs, "run", lambda header, content: ({"fine": True}, b""))
-    assert _opened(run_limited({}, b"", TINY)) == {"fine": True}
+    assert _opened(run_limited({}, b"", TINY))["fine"] is True
 
 
 def _opened(frame: bytes) -> dict[str, object]:
