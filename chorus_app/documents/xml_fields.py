@@ -178,13 +178,14 @@ def _keep_process(root: etree._Element, paths: Paths, reading: XmlReading) -> No
 
 def _keep_type(tree: InvoiceTree, paths: Paths, reading: XmlReading) -> None:
     code = next((text for place in paths.type_codes if (text := _text(tree.root, place))), "")
+    source = f"XML, type {code or 'absent'}"
     if tree.is_credit_note or code in _CREDIT_NOTES:
-        reading.keep("type_code", "AVOIR", f"XML, type {code}")
+        reading.keep("type_code", "AVOIR", source)
     elif _is_negative(reading):
-        reading.keep("type_code", "AVOIR", f"XML, type {code} et total négatif")
+        reading.keep("type_code", "AVOIR", f"{source} et total négatif")
         reading.findings.append(xml_findings.negative_invoice(code))
     elif code:
-        reading.keep("type_code", "FACTURE", f"XML, type {code}")
+        reading.keep("type_code", "FACTURE", source)
     elif tree.kind is Kind.UBL:
         reading.fields["type_code"] = FieldReading("FACTURE", Certainty.A_VERIFIER, "XML, racine")
     reading.findings.extend(xml_findings.of_type_code(code))
