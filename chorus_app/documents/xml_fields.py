@@ -7,6 +7,7 @@ from decimal import Decimal
 from lxml import etree
 
 from chorus_app.documents import values, xml_findings
+from chorus_app.documents.en16931 import check_rules
 from chorus_app.documents.parties import party_siret
 from chorus_app.documents.reading import Certainty, FieldReading, Finding, Kind, VatReading
 from chorus_app.documents.refusals import unknown_xml
@@ -74,7 +75,10 @@ def _read_tree(tree: InvoiceTree) -> XmlReading:
     _keep_type(tree, paths, reading)
     _keep_payment(tree, paths, reading)
     reading.vat_lines = tuple(_vat_lines(tree.root, paths))
-    reading.findings += check_sums(tree.root, paths.sums)
+    if tree.is_zugferd_1:
+        reading.findings += check_sums(tree.root, paths.sums)
+    else:
+        reading.findings += check_rules(tree, reading.profile)
     if tree.official:
         reading.findings += check_schema(tree, reading.profile)
     else:

@@ -7,6 +7,14 @@ _ACCEPTED_TYPES = {"380", "381", "384", "386", "389"}
 _REFUSED_TYPES = {"261", "751"}
 
 
+_DECIMAL_RULES = {
+    "tax_exclusive_amount": "BR-DEC-12",
+    "tax_amount": "BR-DEC-13",
+    "tax_inclusive_amount": "BR-DEC-14",
+    "payable_amount": "BR-DEC-18",
+}
+
+
 def unknown_namespace() -> Finding:
     """Say that the root element is not in the official namespace."""
     return Finding(
@@ -43,7 +51,7 @@ def bad_amount(field: str, text: str) -> Finding:
 def too_many_decimals(field: str, text: str) -> Finding:
     """Say that a total has more than two decimals (BR-DEC)."""
     return Finding(
-        "DECIMALS",
+        _DECIMAL_RULES[field],
         Severity.POURRAIT_REFUSER,
         field,
         f"Le {LABELS[field]} a plus de deux décimales ({clean(text, 25)}).",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 SELLER = "73282932000074"
 BUYER = "21750001600019"
+_ADDRESS = "<ram:PostalTradeAddress><ram:CountryID>FR</ram:CountryID></ram:PostalTradeAddress>"
 GUIDELINE = "urn:cen.eu:en16931:2017"
 
 
@@ -61,8 +62,11 @@ class Cii:
  </ram:IncludedSupplyChainTradeLineItem>
  <ram:ApplicableHeaderTradeAgreement>
   <ram:BuyerReference>SERV-01</ram:BuyerReference>
-  <ram:SellerTradeParty>{self.seller}<ram:Name>Menuiserie Aubry</ram:Name></ram:SellerTradeParty>
-  <ram:BuyerTradeParty>{self.buyer}<ram:Name>Ville de Paris</ram:Name></ram:BuyerTradeParty>
+  <ram:SellerTradeParty>{self.seller}<ram:Name>Menuiserie Aubry</ram:Name>{_ADDRESS}
+   <ram:SpecifiedTaxRegistration><ram:ID schemeID="FC">35-1</ram:ID></ram:SpecifiedTaxRegistration>
+  </ram:SellerTradeParty>
+  <ram:BuyerTradeParty>{self.buyer}<ram:Name>Ville de Paris</ram:Name>{_ADDRESS}
+  </ram:BuyerTradeParty>
   <ram:BuyerOrderReferencedDocument><ram:IssuerAssignedID>EJ4500012345</ram:IssuerAssignedID>
   </ram:BuyerOrderReferencedDocument>
   <ram:ContractReferencedDocument><ram:IssuerAssignedID>M2026-07</ram:IssuerAssignedID>
