@@ -7,13 +7,14 @@ from decimal import Decimal
 from lxml import etree
 
 from chorus_app.documents import values, xml_findings
-from chorus_app.documents.en16931 import check_rules
+from chorus_app.documents.en16931 import bill_of, check_rules
 from chorus_app.documents.parties import party_siret
 from chorus_app.documents.reading import Certainty, FieldReading, Finding, Kind, VatReading
 from chorus_app.documents.refusals import unknown_xml
 from chorus_app.documents.schemas import check_schema
 from chorus_app.documents.sums import check_sums
 from chorus_app.documents.text import clean
+from chorus_app.documents.xml_chorus import check_demands, process_findings
 from chorus_app.documents.xml_paths import CII, UBL, ZUGFERD_1, Paths
 from chorus_app.documents.xml_tree import InvoiceTree, parse_invoice
 
@@ -51,6 +52,10 @@ class XmlReading:
         kept = self.fields.get(name)
         return kept.value if kept else None
 
+    def known(self) -> dict[str, str]:
+        """Return every value that was read, by field."""
+        return {name: kept.value for name, kept in self.fields.items() if kept.value}
+
 
 def read_invoice(content: bytes) -> XmlReading:
     """Parse an invoice in XML and read every field.
@@ -78,7 +83,9 @@ def _read_tree(tree: InvoiceTree) -> XmlReading:
     if tree.is_zugferd_1:
         reading.findings += check_sums(tree.root, paths.sums)
     else:
-        reading.findings += check_rules(tree, reading.profile)
+        bill = bill_of(tree)
+        reading.findings += check_demands(reading.known(), bill)
+        reading.findings += check_rules(bill, reading.profile)
     if tree.official:
         reading.findings += check_schema(tree, reading.profile)
     else:
@@ -162,12 +169,11 @@ def _amount_text(root: etree._Element, place: str, currency: str | None) -> str:
 def _keep_parties(root: etree._Element, paths: Paths, reading: XmlReading) -> None:
     for name, places in (("seller_siret", paths.seller), ("buyer_siret", paths.buyer)):
         node = root.find(places.party)
-        if node is None:
-            continue
-        siret, source, siren = party_siret(node, places)
+        found = party_siret(node, places) if node is not None else (None, "", None)
+        siret, source, siren = found
         reading.keep(name, siret, source)
-        if siret is None and siren is not None:
-            reading.findings.append(xml_findings.siren_only(name, siren))
+        if siret is None:
+            reading.findings += xml_findings.no_siret(name, siren)
 
 
 def _keep_process(root: etree._Element, paths: Paths, reading: XmlReading) -> None:
@@ -178,6 +184,7 @@ def _keep_process(root: etree._Element, paths: Paths, reading: XmlReading) -> No
         said = FieldReading("A1", Certainty.A_VERIFIER, f"XML, cadre {process}")
         reading.fields["business_process"] = said
         reading.findings.append(xml_findings.reform_process(process))
+    reading.findings += process_findings(code, process)
 
 
 def _keep_type(tree: InvoiceTree, paths: Paths, reading: XmlReading) -> None:

@@ -59,16 +59,24 @@ def too_many_decimals(field: str, text: str) -> Finding:
     )
 
 
-def siren_only(field: str, siren: str) -> Finding:
-    """Say that only the company is known, not the establishment."""
-    shown = f"{siren[:3]}\u00a0{siren[3:6]}\u00a0{siren[6:]}"
-    return Finding(
-        "SIREN_ONLY",
-        Severity.POURRAIT_REFUSER,
-        field,
-        f"Le fichier ne donne qu’un SIREN ({shown}) à la place du {LABELS[field]}.",
-        "Chorus Pro attend les 14\u00a0chiffres du SIRET\u00a0: complétez-les.",
+def no_siret(field: str, siren: str | None) -> tuple[Finding, ...]:
+    """Say that a party's establishment is not known; Chorus Pro finds the buyer by nothing else."""
+    if siren is None and field != "buyer_siret":
+        return ()
+    shown = f"ne donne qu’un SIREN ({_grouped(siren)})" if siren else "ne donne rien"
+    return (
+        Finding(
+            "SIREN_ONLY" if siren else "BUYER_SIRET",
+            Severity.REFUSERA if field == "buyer_siret" else Severity.POURRAIT_REFUSER,
+            field,
+            f"Le fichier {shown} à la place du {LABELS[field]}.",
+            "Chorus Pro attend les 14\u00a0chiffres du SIRET\u00a0: ajoutez-les à la facture.",
+        ),
     )
+
+
+def _grouped(siren: str) -> str:
+    return f"{siren[:3]}\u00a0{siren[3:6]}\u00a0{siren[6:]}"
 
 
 def reform_process(code: str) -> Finding:

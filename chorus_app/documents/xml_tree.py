@@ -29,7 +29,7 @@ _OTHERS = {
     "OrderResponse": "c’est une réponse à une commande UBL",
     "DespatchAdvice": "c’est un avis d’expédition UBL",
     "StandardBusinessDocument": "c’est une enveloppe Peppol, il faut en sortir la facture",
-    "CPPFacturePivot": "c’est un pivot Chorus Pro, qui se dépose sur le portail",
+    "CPPFacturePivot": "c’est un fichier pivot, que Chorus Pro remet aux destinataires",
     "PES_Facture": "c’est un flux PES, que Chorus Pro ne prend plus",
     "html": "c’est une page web",
     "svg": "c’est un dessin SVG",
@@ -64,6 +64,8 @@ def parse_invoice(content: bytes) -> InvoiceTree:
     name, namespace = local_name(root), etree.QName(root).namespace
     if name not in _ROOTS:
         shown = _OTHERS.get(name, f"son premier élément est «\u00a0{name[:60]}\u00a0»")
+        if name.startswith("CPPFacture") and name not in _OTHERS:
+            shown = "c’est un flux CPP, que Choral ne lit pas et qui se dépose sur le portail"
         raise refusals.unknown_xml(shown)
     kind, expected = _ROOTS[name]
     return InvoiceTree(kind, root, namespace == expected)

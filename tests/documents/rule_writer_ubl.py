@@ -18,7 +18,7 @@ def ubl(bill: Bill) -> bytes:
         + cbc("TaxCurrencyCode", bill.tax_currency)
         + _period(bill.period, "3" if bill.has_tax_point_code else "")
         + "".join(_preceding(number) for number in bill.preceding)
-        + "".join(_document(number) for number in bill.documents)
+        + "".join(_document(number, bill.attached) for number in bill.documents)
     )
     parties = (
         _party("AccountingSupplierParty", bill.seller)
@@ -55,9 +55,13 @@ def _preceding(number: str) -> str:
     return f"<cac:BillingReference>{inside}</cac:BillingReference>"
 
 
-def _document(number: str) -> str:
+def _document(number: str, attached: tuple[str, ...]) -> str:
+    files = "".join(
+        tag("cac:Attachment", cbc("EmbeddedDocumentBinaryObject", "QQ==", filename=name))
+        for name in attached
+    )
     name = "cac:AdditionalDocumentReference"
-    return f"<{name}>{cbc('ID', number)}</{name}>"
+    return f"<{name}>{cbc('ID', number)}{files}</{name}>"
 
 
 def _parts(party: Party) -> str:

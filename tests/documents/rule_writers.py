@@ -48,7 +48,7 @@ def cii(bill: Bill) -> bytes:
         _cii_party("Seller", bill.seller)
         + _cii_party("Buyer", bill.buyer)
         + _cii_representative(bill.representative)
-        + "".join(_reference("AdditionalReferencedDocument", text) for text in bill.documents)
+        + "".join(_document(text, bill.attached) for text in bill.documents)
     )
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <rsm:CrossIndustryInvoice xmlns:ram="{_RAM}"
@@ -63,9 +63,10 @@ def cii(bill: Bill) -> bytes:
 </rsm:SupplyChainTradeTransaction></rsm:CrossIndustryInvoice>""".encode()
 
 
-def _reference(name: str, number: str) -> str:
-    inside = ram("IssuerAssignedID", number) + "<ram:TypeCode>916</ram:TypeCode>"
-    return tag(f"ram:{name}", inside)
+def _document(number: str, attached: tuple[str, ...]) -> str:
+    files = "".join(tag("ram:AttachmentBinaryObject", "QQ==", filename=name) for name in attached)
+    inside = ram("IssuerAssignedID", number) + "<ram:TypeCode>916</ram:TypeCode>" + files
+    return tag("ram:AdditionalReferencedDocument", inside)
 
 
 def _cii_representative(party: Party | None) -> str:

@@ -96,7 +96,7 @@ def test_siret_stands_in_four_places(party: str, siret: str | None) -> None:
 def test_siren_alone_is_told() -> None:
     reading = read_file(Cii(buyer=legal("0002", "217500016")).xml(), "f.xml")
     finding = next(found for found in reading.findings if found.code == "SIREN_ONLY")
-    assert finding.field == "buyer_siret"
+    assert (finding.field, finding.severity) == ("buyer_siret", Severity.REFUSERA)
     assert "217\u00a0500\u00a0016" in finding.message
     assert reading.fields["buyer_siret"].certainty is Certainty.A_COMPLETER
 

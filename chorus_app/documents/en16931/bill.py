@@ -109,6 +109,8 @@ class Totals:
 class Bill:
     """The whole invoice. `has_groups`: some lines add up others (EXTENDED).
 
+    `documents`: references of BG-24, `attached`: names of the files inside the XML (BT-125).
+
     `is_ubl`: the official rules of both syntaxes differ in BR-61.
     """
 
@@ -134,6 +136,7 @@ class Bill:
     has_tax_point_code: bool = False
     preceding: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    attached: tuple[str, ...] = ()
     has_groups: bool = False
     is_ubl: bool = False
 

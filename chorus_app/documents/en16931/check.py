@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from chorus_app.documents.en16931.bill import Bill
 from chorus_app.documents.en16931.category_rules import FAMILIES
 from chorus_app.documents.en16931.from_cii import read_cii
 from chorus_app.documents.en16931.from_ubl import read_ubl
@@ -50,15 +51,21 @@ LEFT_OUT = {
 
 _MOST_FINDINGS = 12
 _LEVELS = {"MINIMUM": Level.MINIMUM, "BASIC WL": Level.BASIC_WL}
+_NATIVE = (*SUMS, *(rule for rule in AMOUNTS if rule.id == "BR-47"))
 _WHOLE = {"BASIC", "EN 16931", "EXTENDED", "XRECHNUNG", "PEPPOL"}
 
 
-def check_rules(tree: InvoiceTree, profile: str) -> Iterator[Finding]:
+def bill_of(tree: InvoiceTree) -> Bill:
+    """Read a CII or UBL invoice as the rules speak of it."""
+    return read_ubl(tree.root) if tree.kind is Kind.UBL else read_cii(tree.root)
+
+
+def check_rules(bill: Bill, profile: str) -> Iterator[Finding]:
     """Say which rules of its profile an invoice breaks, a dozen at most.
 
-    An invoice that claims no profile of EN 16931 (Chorus Pro's own CII) only has its sums checked.
+    An invoice that claims no profile of EN 16931 has its sums checked, and what Chorus Pro demands
+    of its own CII (chorus-api.md, §4.6).
     """
-    bill = read_ubl(tree.root) if tree.kind is Kind.UBL else read_cii(tree.root)
     told = 0
     for rule in _of_profile(profile):
         detail = rule.check(bill)
@@ -73,7 +80,7 @@ def _of_profile(profile: str) -> tuple[Rule, ...]:
     if not profile:
         return HEADER[0], *SUMS
     level = _LEVELS.get(profile)
-    return SUMS if level is None else tuple(rule for rule in RULES if rule.level <= level)
+    return _NATIVE if level is None else tuple(rule for rule in RULES if rule.level <= level)
 
 
 def _finding(rule: Rule, detail: str) -> Finding:

@@ -55,6 +55,10 @@ def read_cii(root: etree._Element) -> Bill:
             text(node, "IssuerAssignedID")
             for node in each(agreement, "AdditionalReferencedDocument")
         ),
+        attached=tuple(
+            attribute(node, "filename")
+            for node in each(agreement, "AdditionalReferencedDocument", "AttachmentBinaryObject")
+        ),
         has_groups=any(has(line, *_GROUPED) for line in lines),
     )
 

@@ -6,6 +6,7 @@ from chorus_app.documents.en16931.bill import Adjustment, Bill, Line, Means, Par
 from chorus_app.documents.en16931.nodes import attribute, days, each, has, one, text
 
 _DAYS = ("StartDate",), ("EndDate",)
+_EMBEDDED = "EmbeddedDocumentBinaryObject"
 _REASON = "AllowanceChargeReason"
 
 
@@ -41,6 +42,10 @@ def read_ubl(root: etree._Element) -> Bill:
             text(node, "InvoiceDocumentReference", "ID") for node in each(root, "BillingReference")
         ),
         documents=tuple(text(node, "ID") for node in each(root, "AdditionalDocumentReference")),
+        attached=tuple(
+            attribute(node, "filename")
+            for node in each(root, "AdditionalDocumentReference", "Attachment", _EMBEDDED)
+        ),
         is_ubl=True,
         has_groups=has(root, "InvoiceLine", "SubInvoiceLine"),
     )
