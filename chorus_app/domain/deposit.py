@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from enum import StrEnum
+from fractions import Fraction
 
 from chorus_app.domain.dates import BadDate, parse_day
 from chorus_app.domain.invoice import BusinessProcess, Obligations, TypeCode, VatScheme
@@ -26,6 +27,9 @@ RESERVED_SERVICE = "FACTURES_PUBLIQUES"
 
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-_/+ ]*")
 _SERVICE = re.compile(r"[\w\- ]+")
+_HIGHEST_RATE = Fraction(20, 100)
+_ROUNDING = 100
+"""Cents by which the VAT of many rounded lines may pass its rate: what EN 16931 forgives."""
 _NEEDS_VALIDATOR = {
     BusinessProcess.A9_FACTURE_SOUSTRAITANT,
     BusinessProcess.A12_FACTURE_COTRAITANT,
@@ -88,6 +92,11 @@ class Fault(StrEnum):
     NET_SUPERIEUR = "NET_SUPERIEUR"
     DEJA_PAYEE_NON_NULLE = "DEJA_PAYEE_NON_NULLE"
     TVA_SANS_REGIME = "TVA_SANS_REGIME"
+    TVA_TROP_FORTE = "TVA_TROP_FORTE"
+    TOTAL_NUL = "TOTAL_NUL"
+    FACTURE_NEGATIVE = "FACTURE_NEGATIVE"
+    PAYEE_SANS_A2 = "PAYEE_SANS_A2"
+    ORIGINE_IDENTIQUE = "ORIGINE_IDENTIQUE"
     SIRET_FORME = "SIRET_FORME"
     SIRET_CLE = "SIRET_CLE"
     DESTINATAIRE_INCONNU = "DESTINATAIRE_INCONNU"
@@ -247,8 +256,10 @@ def _choices(form: DepositForm) -> list[Problem]:
         found.append(Problem("vat_scheme", Fault.CHOIX_INCONNU))
     if form.vat_scheme == VatScheme.EXONERATION and not form.exemption_reason.strip():
         found.append(Problem("exemption_reason", Fault.MANQUE))
-    if form.type_code == TypeCode.AVOIR and not form.preceding_invoice_reference.strip():
-        found.append(Problem("preceding_invoice_reference", Fault.MANQUE))
+    origin = form.preceding_invoice_reference.strip()
+    if form.type_code == TypeCode.AVOIR and origin in {"", form.invoice_number.strip()}:
+        fault = Fault.ORIGINE_IDENTIQUE if origin else Fault.MANQUE
+        found.append(Problem("preceding_invoice_reference", fault))
     return found + _shape("comment", form.comment, COMMENT_LIMIT)
 
 
@@ -273,4 +284,16 @@ def _totals(form: DepositForm, net: int, tax: int, gross: int, payable: int) -> 
     untaxed = form.vat_scheme in {VatScheme.EXONERATION, VatScheme.SANS_TVA}
     if untaxed and tax:
         found.append(Problem("tax_amount", Fault.TVA_SANS_REGIME))
-    return found
+    return found or _doubts(form, net, tax, gross, payable)
+
+
+def _doubts(form: DepositForm, net: int, tax: int, gross: int, payable: int) -> list[Problem]:
+    """Return what adds up and may be wrong all the same; no published rule refuses it."""
+    paid = form.business_process == BusinessProcess.A2_FACTURE_FOURNISSEUR_DEJA_PAYEE
+    doubts = {
+        ("type_code", Fault.FACTURE_NEGATIVE): gross < 0 and form.type_code == TypeCode.FACTURE,
+        ("business_process", Fault.PAYEE_SANS_A2): not payable and gross and not paid,
+        ("tax_amount", Fault.TVA_TROP_FORTE): abs(tax) > abs(net) * _HIGHEST_RATE + _ROUNDING,
+        ("tax_inclusive_amount", Fault.TOTAL_NUL): not gross,
+    }
+    return [Problem(*doubt, blocking=False) for doubt, here in doubts.items() if here]

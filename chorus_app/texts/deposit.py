@@ -103,6 +103,13 @@ _FAULTS: dict[Fault, str] = {
     Fault.NET_SUPERIEUR: "Le net à payer dépasse le TTC : vérifiez les deux montants.",
     Fault.DEJA_PAYEE_NON_NULLE: "Une facture déjà payée (A2) a un net à payer de 0,00 €.",
     Fault.TVA_SANS_REGIME: "Sans TVA ou exonéré : le montant de TVA doit être 0,00.",
+    Fault.TVA_TROP_FORTE: "Cette TVA dépasse 20 % du montant HT : vérifiez les deux montants.",
+    Fault.TOTAL_NUL: "Le total est nul : Chorus Pro pourrait refuser cette facture.",
+    Fault.FACTURE_NEGATIVE: "Le total est négatif : c’est sans doute un avoir.",
+    Fault.PAYEE_SANS_A2: "Rien ne reste à payer : si la facture est déjà payée, choisissez le "
+    "cadre A2.",
+    Fault.ORIGINE_IDENTIQUE: "Un avoir ne peut pas se citer lui-même : indiquez la facture qu’il "
+    "corrige.",
     Fault.SIRET_FORME: "Un SIRET a 14 chiffres. Exemple : 732 829 320 00074.",
     Fault.SIRET_CLE: "La clé de ce SIRET est inhabituelle : vérifiez les chiffres.",
     Fault.DESTINATAIRE_INCONNU: "L’annuaire de Chorus Pro ne connaît pas ce destinataire.",
