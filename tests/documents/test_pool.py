@@ -1,9 +1,6 @@
 import asyncio
-import json
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -150,30 +147,3 @@ async def test_a_child_that_goes_too_far_costs_one_answer(
 def _opened(frame: bytes) -> dict[str, object]:
     message = frames.unpack(frame)
     return message[0] if message else {}
-
-
-async def test_command_line_prints_one_object_a_line(tmp_path: Path) -> None:
-    (tmp_path / "a.xml").write_bytes(Cii().xml())
-    (tmp_path / "b.txt").write_bytes(b"Bonjour")
-    done = subprocess.run(
-        [sys.executable, "-m", "chorus_app.documents", "a.xml", "b.txt"],
-        cwd=tmp_path,
-        env={"PYTHONPATH": str(Path(documents.__file__).parents[2])},
-        capture_output=True,
-        check=True,
-    )
-    first, second = map(json.loads, done.stdout.splitlines())
-    assert first["invoice_number"] == "FA-2026-0042"
-    assert first["certainty"]["invoice_number"] == "LU"
-    assert first["signature"] is False
-    assert second["error"]["code"] == "NOT_AN_INVOICE_FILE"
-
-
-async def test_command_line_tells_a_missing_file(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "chorus_app.documents", str(tmp_path / "none.pdf")],
-        env={"PYTHONPATH": str(Path(documents.__file__).parents[2])},
-        capture_output=True,
-        check=False,
-    )
-    assert done.returncode == 2
