@@ -21,6 +21,7 @@ _FAR_RIGHT = 300.0
 class Place(IntEnum):
     """Where the value stood, from the least to the most telling."""
 
+    LEFT = 0
     NEXT_IN_STREAM = 1
     BELOW = 2
     RIGHT = 3
@@ -81,7 +82,7 @@ def _of_total_row(line: tuple[Cell, ...]) -> Iterator[Candidate]:
     """Read `Total | 100,00 | 20,00 | 120,00` under the columns HT, TVA and TTC."""
     found = [list(shapes.leading_amounts(cell.text)) for cell in line]
     values = [(cell, own[0]) for cell, own in zip(line, found, strict=True) if len(own) == 1]
-    if len(values) < 3 or not line[0].plain.startswith("total"):
+    if len(values) < 3 or not line[0].plain.startswith(("total", "totaux")):
         return
     (_, exclusive), (_, tax), (_, inclusive) = values[-3:]
     if exclusive + tax != inclusive:
@@ -99,7 +100,19 @@ def _nearby(label: Label, cell: Cell, layout: Layout) -> list[Candidate]:
         found = list(_read(label, nearest.text, place, nearest, seen=True)) if nearest else []
         if found and nearest:
             return _doubted(found, cell, nearest, layout) if place is Place.BELOW else found
-    return []
+    return _before(label, cell, layout)
+
+
+def _before(label: Label, cell: Cell, layout: Layout) -> list[Candidate]:
+    """Look to the left, in a line of two cells: some pages write the value first.
+
+    Nothing says that the value is not that of a label lost on its own left: the label is weak.
+    """
+    beside = layout.line_of(cell)
+    if len(beside) != 1 or beside[0].left > cell.left or find_labels(beside[0].plain):
+        return []
+    found = _read(label, beside[0].text, Place.LEFT, beside[0], seen=True)
+    return [candidate.changed(strength=WEAK) for candidate in found]
 
 
 def _doubted(found: list[Candidate], heading: Cell, value: Cell, layout: Layout) -> list[Candidate]:

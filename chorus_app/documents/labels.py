@@ -67,7 +67,8 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         r"(?:date )?(?:d')?echeance(?: de paiement)?(?: le| au)?"
         r"|date limite(?: de)? ?(?:reglement|paiement)?"
         r"|(?:a (?:regler|payer)|payable|reglement|paiement)(?: au plus tard)?(?: avant)? le"
-        r"|date de (?:reglement|paiement)(?: prevue)?",
+        r"|date de (?:reglement|paiement)(?: prevue)?"
+        r"|payable (?:a|sous) \d{1,3} jours,? soit(?: le)?",
     ),
     (
         "",
@@ -121,7 +122,7 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
     ("", 0, r"taxe? (?:id|number)|siren|siret|rcs|ape|naf|tel\.?|telephone|fax|bic|swift|gln|duns"),
     ("invoice_number", WEAK, rf"{_DOC}(?= ?:? ?[a-z0-9_/-]*\d)|(?<!.){_DOC}(?= ?:?$)"),
     ("", 0, rf"[a-z]{{3,}} {_NUMBER}"),
-    ("invoice_number", WEAK, rf"{_NUMBER}|{_REF}(?= ?:)"),
+    ("invoice_number", WEAK, rf"{_NUMBER}|{_REF} a rappeler|{_REF}(?= ?:)"),
     # Payment.
     ("iban", STRONG, r"iban"),
     ("currency", STRONG, r"devise"),

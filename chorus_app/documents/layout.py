@@ -7,6 +7,7 @@ from its number, and the lines one sees put the heading `TOTAL TTC` above its va
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from chorus_app.documents.bilingual import in_french
 from chorus_app.documents.page_text import Page, Word
 from chorus_app.documents.text import clean, plain
 
@@ -171,7 +172,7 @@ def _cells(words: Sequence[Word], page: Page) -> list[Cell]:
 
 
 def _cell(words: Sequence[Word], page: int) -> Cell:
-    text = clean(" ".join(word.text for word in words), 2000)
+    text = in_french(clean(" ".join(word.text for word in words), 2000))
     return Cell(
         text,
         plain(text),

@@ -11,7 +11,9 @@ from chorus_app.documents.text import plain
 
 _LEAD = re.compile(r"^[\s:.=°#|)]*(?:[-–—]\s+)?(?:n ?[°ºo]\.? ?:? ?)?", re.IGNORECASE)
 _BLANK = re.compile(r"[\s:.…_=*|()\-–—€]*(?:(?:en )?eur(?:os?)?)?[\s:)]*", re.IGNORECASE)
-_DELAY = re.compile(r"^\W*(?:a )?\d{1,3} jours?(?: nets?| fin de mois| date de facture)*(?= ?:)")
+_DELAY = re.compile(
+    r"^\W*(?:a )?\d{1,3} jours?(?: nets?| fin de mois| date de facture)*(?= ?:| le\b)"
+)
 _LINKING = re.compile(r"\b(?:au|avant|le|du|en date|sur|de)\b", re.IGNORECASE)
 _FILLER = re.compile(r"[\s:.…_=*|\-–—€]*|eur|euros?", re.IGNORECASE)
 _RATE = re.compile(r"\(?\d{1,2}(?:[.,]\d{1,2})? ?%\)?:?")

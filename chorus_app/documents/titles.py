@@ -40,10 +40,16 @@ def read_type(layout: Layout) -> FieldReading | None:
 def other_document(layout: Layout) -> str | None:
     """Return the words of a title that is not an invoice's, as `Devis`; None when there is one."""
     others = [cell for cell in _upper_cells(layout) if _OTHER.match(cell.plain) and _is_short(cell)]
-    proforma = [cell for cell in others if "forma" in cell.plain]
-    if proforma or (others and not invoice_titles(layout)):
-        return (proforma or others)[0].text
+    titles = invoice_titles(layout)
+    decided = [cell for cell in others if "forma" in cell.plain or _lists_invoices(cell, titles)]
+    if decided or (others and not titles):
+        return (decided or others)[0].text
     return None
+
+
+def _lists_invoices(cell: Cell, titles: Iterable[Cell]) -> bool:
+    """Tell whether this is the title of a statement, whose columns say `Facture n°` below."""
+    return cell.plain.startswith("releve") and all(cell.top < title.top for title in titles)
 
 
 def _upper_cells(layout: Layout) -> list[Cell]:
