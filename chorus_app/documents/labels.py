@@ -154,7 +154,12 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         rf"(?:montant |total )+(?:net |general |global )*{_OF} ?(?:facture )?{_EURO} ?{_HT}"
         rf"(?: net| apres remise| net de remise)*{_EURO}|(?:net|sous[ -]total) {_HT}{_EURO}",
     ),
-    ("tax_exclusive_amount", MEDIUM, rf"sous[ -]total{_EURO}|total net{_EURO}"),
+    ("tax_inclusive_amount", STRONG, rf"total net de (?:{_TVA}|taxes){_EURO}"),
+    (
+        "tax_exclusive_amount",
+        MEDIUM,
+        rf"sous[ -]total{_EURO}|total net{_EURO}|(?:soit|dont) (?:montant )?{_HT}{_EURO}",
+    ),
     (
         "tax_amount",
         STRONG,
@@ -167,6 +172,11 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         rf"(?:montant |total )+(?:general|facture|de (?:la|votre) facture){_EURO}",
     ),
     ("tax_inclusive_amount", WEAK, rf"total{_EURO}"),
+    (
+        "tax_exclusive_amount",
+        WEAK,
+        rf"(?<!.)(?!.*\b(?:total|montant|net|base|prix|p\.?u\b))(?:[a-z]+ ){{1,3}}{_HT}(?= ?:?$)",
+    ),
 )
 _PATTERN = re.compile(
     r"(?<![\w@])(?<!\w[-_/])(?:"
