@@ -66,7 +66,7 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         STRONG,
         r"(?:date )?(?:d')?echeance(?: de paiement)?(?: le| au)?"
         r"|date limite(?: de)? ?(?:reglement|paiement)?"
-        r"|(?:a (?:regler|payer)|payable|reglement|paiement)(?: au plus tard)?(?: avant)? le"
+        r"|(?:a (?:regler|payer)|payable|reglement|paiement)(?: au plus tard)?(?: avant)? (?:le|au)"
         r"|date de (?:reglement|paiement)(?: prevue)?"
         r"|payable (?:a|sous) \d{1,3} jours,? soit(?: le)?",
     ),

@@ -17,7 +17,9 @@ from chorus_app.documents.titles import invoice_titles, is_near, other_document,
 from chorus_app.documents.totals import read_totals
 from chorus_app.documents.values import process_code
 
-_NO_VAT = re.compile(r"293 ?b|tva non applicable|exoneration de tva|non assujetti")
+_NO_VAT = re.compile(
+    r"293 ?b|tva non applicable|exoner(?:ation|ee?s?) de (?:la )?tva|non assujetti"
+)
 _OTHER_CURRENCY = re.compile(r"[$£]|\b(?:usd|gbp|chf)\b")
 _ALONE = re.compile(r"(?:[a-z' -]{2,40}, ?)?(?:en date du |le |du )?")
 _CHOSEN = ("invoice_number", "issue_date", "due_date", "preceding_invoice_reference")

@@ -124,14 +124,18 @@ def _as_read(amounts: dict[str, list[Candidate]], *, no_vat: bool) -> dict[str, 
         for name in ("tax_exclusive_amount", "tax_amount", "tax_inclusive_amount")
         if (value := _only(amounts.get(name, ()))) is not None
     }
-    return _without_vat(fields) if no_vat else fields
+    return _without_vat(fields, _only(amounts.get("payable_amount", ()))) if no_vat else fields
 
 
-def _without_vat(fields: dict[str, FieldReading]) -> dict[str, FieldReading]:
+def _without_vat(
+    fields: dict[str, FieldReading], payable: Decimal | None
+) -> dict[str, FieldReading]:
+    """Give the one total of the page to both; `payable` is one, where there is no other."""
     total = fields.get("tax_inclusive_amount") or fields.get("tax_exclusive_amount")
-    if total is None or total.value is None:
+    value = total.value if total else two_decimals(payable) if payable is not None else None
+    if value is None:
         return fields
-    said = FieldReading(total.value, Certainty.A_VERIFIER, "texte, TVA non applicable")
+    said = FieldReading(value, Certainty.A_VERIFIER, "texte, TVA non applicable")
     zero = FieldReading("0.00", Certainty.A_VERIFIER, "texte, TVA non applicable")
     return {"tax_exclusive_amount": said, "tax_amount": zero, "tax_inclusive_amount": said}
 
