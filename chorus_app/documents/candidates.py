@@ -170,7 +170,8 @@ def _labelled(cell: Cell) -> Iterator[tuple[Label, str]]:
     labels = find_labels(cell.plain)
     for place, label in enumerate(labels):
         if not (place and _is_date_of(labels[place - 1], label)):
-            yield label, _rest(cell.text, labels, place)
+            rest = _rest(cell.text, labels, place)
+            yield label, shapes.without_base(rest) if label.field == "tax_amount" else rest
 
 
 def _rest(text: str, labels: tuple[Label, ...], place: int) -> str:

@@ -86,15 +86,18 @@ def _bare_date(layout: Layout, fields: Mapping[str, FieldReading]) -> FieldReadi
     """Read a date without a label: `Rennes, le 3 mai 2024`, or alone next to the title."""
     due = fields.get("due_date")
     titles = invoice_titles(layout)
-    found = {
-        day.value
+    alone = [
+        (cell, day.value)
         for cell in layout.by_page.get(0, [])
         if cell.top < 0.5 * layout.page_heights[0] and (day := first_date(cell.text))
         if _stands_alone(cell, day) and (day.start or is_near(cell, titles))
-    } - {due.value if due else None}
-    if len(found) != 1:
-        return None
-    return FieldReading(found.pop(), Certainty.A_VERIFIER, "texte, date sans libellé")
+        if not (due and due.value == day.value)
+    ]
+    under_title = {value for cell, value in alone if is_near(cell, titles, lines=2)}
+    for found in ({value for _, value in alone}, under_title):
+        if len(found) == 1:
+            return FieldReading(found.pop(), Certainty.A_VERIFIER, "texte, date sans libellé")
+    return None
 
 
 def _stands_alone(cell: Cell, day: Day) -> bool:

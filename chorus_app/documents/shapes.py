@@ -14,6 +14,8 @@ _BLANK = re.compile(r"[\s:.…_=*|()\-–—€]*(?:(?:en )?eur(?:os?)?)?[\s:)]*
 _DELAY = re.compile(
     r"^\W*(?:a )?\d{1,3} jours?(?: nets?| fin de mois| date de facture)*(?= ?:| le\b)"
 )
+_BEFORE_A_DAY = re.compile(r"\W*(?:le|du|au)?\W*(?:[a-z]{3,6}di|dimanche)?\W*")
+_TAX_BASE = re.compile(r"^\W*(?:sur|de) [\d ]+[.,]\d\d ?€?")
 _LINKING = re.compile(r"\b(?:au|avant|le|du|en date|sur|de)\b", re.IGNORECASE)
 _FILLER = re.compile(r"[\s:.…_=*|\-–—€]*|eur|euros?", re.IGNORECASE)
 _RATE = re.compile(r"\(?\d{1,2}(?:[.,]\d{1,2})? ?%\)?:?")
@@ -35,6 +37,11 @@ _MEANS = (
 def is_blank(text: str) -> bool:
     """Tell whether nothing but punctuation follows the label."""
     return _BLANK.fullmatch(text) is not None
+
+
+def without_base(text: str) -> str:
+    """Return what follows `TVA 20 %` without the base that it may name: `sur 2 310,00 €`."""
+    return _TAX_BASE.sub("", text)
 
 
 def is_filler(text: str) -> bool:
@@ -118,11 +125,7 @@ def _due_date(text: str, strength: int) -> str | None:
 def _date(text: str, strength: int) -> str | None:
     day = first_date(text)
     lead = plain(text[: day.start]) if day else "?"
-    return (
-        day.value
-        if day and re.fullmatch(r"\W*(?:le|du|au|[a-z]{5,8}di|dimanche)?\W*", lead)
-        else None
-    )
+    return day.value if day and _BEFORE_A_DAY.fullmatch(lead) else None
 
 
 def _reference(text: str, strength: int) -> str | None:

@@ -21,10 +21,11 @@ def invoice_titles(layout: Layout) -> list[Cell]:
     return [cell for cell in _upper_cells(layout) if _is_title(cell)]
 
 
-def is_near(cell: Cell, others: Iterable[Cell]) -> bool:
+def is_near(cell: Cell, others: Iterable[Cell], lines: int = 6) -> bool:
     """Tell whether a cell stands within a few lines of one of the others."""
     return any(
-        other.page == cell.page and abs(other.top - cell.top) < 6 * cell.height for other in others
+        other.page == cell.page and abs(other.top - cell.top) < lines * cell.height
+        for other in others
     )
 
 

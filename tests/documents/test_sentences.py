@@ -34,6 +34,26 @@ CASES: dict[str, tuple[list[Placed], dict[str, str | None]]] = {
         totals(("Total TTC à payer avant le 28/03/2026 :", "120,00 €")),
         {"tax_inclusive_amount": "120.00"},
     ),
+    "day of the week": (
+        under_title("Émise le : jeudi 12 mars 2026", "À régler avant le : samedi 11 avril 2026"),
+        {"issue_date": "2026-03-12", "due_date": "2026-04-11"},
+    ),
+    "vat on a base": (
+        totals(
+            ("Total HT", "2 910,00 €"),
+            ("TVA 10,00 % sur 2 310,00 €", "231,00 €"),
+            ("TVA 20,00 % sur 600,00 €", "120,00 €"),
+            ("Total TTC", "3 261,00 €"),
+        ),
+        {"tax_amount": "351.00", "tax_inclusive_amount": "3261.00"},
+    ),
+    "a day under the title": (
+        [
+            *lines("FACTURE PE-9", "31 mars 2026", left=50, top=60),
+            *lines("01/03/26", "04/03/26", left=50, top=100),
+        ],
+        {"issue_date": "2026-03-31"},
+    ),
     "payable au": (under_title("Facture F-1, payable au 19/04/2026"), {"due_date": "2026-04-19"}),
     "delay, then the day": (
         under_title("Échéance : 30 jours fin de mois le 30/04/2026"),
