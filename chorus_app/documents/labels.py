@@ -28,7 +28,7 @@ class Label:
         return "facture" in self.words or "avoir" in self.words
 
 
-_NUMBER = r"(?:n ?°s?|no(?:\.|(?= ))|num(?:ero\b|\.|(?= ))|#)"
+_NUMBER = r"(?:n ?°s?|n\.(?= ?[a-z]{0,3}\d)|no(?:\.|(?= ))|num(?:ero\b|\.|(?= ))|#)"
 _OF = r"(?: (?:de (?:la |l'|votre )?|du |d'|des ))?"
 _REF = r"(?:references?|refs?\.?)"
 _DOC = r"(?:facture|avoir)"
@@ -117,7 +117,11 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         rf"|{_DOC} (?:[a-z']+ ){{0,2}}(?:{_NUMBER}|n(?= ))(?! ?client)"
         rf"|{_REF}{_OF} ?{_DOC}|{_DOC} {_REF}",
     ),
-    ("invoice_number", MEDIUM, rf"{_NUMBER}{_OF} ?(?:document|piece)"),
+    (
+        "invoice_number",
+        MEDIUM,
+        rf"{_NUMBER}{_OF} ?(?:document|piece)|{_DOC} ?:(?= [a-z]{{0,4}}[-_]?\d)",
+    ),
     ("", 0, rf"(?:{_NUMBER}|{_REF}|code|numero){_OF} ?[a-z]{{2,}}+(?!\S*\d)"),
     ("", 0, r"taxe? (?:id|number)|siren|siret|rcs|ape|naf|tel\.?|telephone|fax|bic|swift|gln|duns"),
     ("invoice_number", WEAK, rf"{_DOC}(?= ?:? ?[a-z0-9_/-]*\d)|(?<!.){_DOC}(?= ?:?$)"),

@@ -4,6 +4,7 @@ One order is not enough: in a common French layout the file writes `FACTURE N° 
 from its number, and the lines one sees put the heading `TOTAL TTC` above its value, not beside.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -11,6 +12,7 @@ from chorus_app.documents.bilingual import in_french
 from chorus_app.documents.page_text import Page, Word
 from chorus_app.documents.text import clean, plain
 
+_SPACED_OUT = re.compile(r"(?<!\S)(?:[^\W\d_] ){4,}[^\W\d_](?!\S)")
 _CELL_GAP = 0.85
 """Words further apart than this many line heights belong to different cells."""
 
@@ -171,8 +173,13 @@ def _cells(words: Sequence[Word], page: Page) -> list[Cell]:
     return [_cell(group, page.number) for group in groups]
 
 
+def _joined(text: str) -> str:
+    """Return the text with titles such as `F A C T U R E` in one word."""
+    return _SPACED_OUT.sub(lambda found: found[0].replace(" ", ""), text)
+
+
 def _cell(words: Sequence[Word], page: int) -> Cell:
-    text = in_french(clean(" ".join(word.text for word in words), 2000))
+    text = in_french(_joined(clean(" ".join(word.text for word in words), 2000)))
     return Cell(
         text,
         plain(text),

@@ -15,7 +15,7 @@ _DELAY = re.compile(
     r"^\W*(?:a )?\d{1,3} jours?(?: nets?| fin de mois| date de facture)*(?= ?:| le\b)"
 )
 _BEFORE_A_DAY = re.compile(r"\W*(?:le|du|au)?\W*(?:[a-z]{3,6}di|dimanche)?\W*")
-_TAX_BASE = re.compile(r"^\W*(?:sur|de) [\d ]+[.,]\d\d ?€?")
+_TAX_BASE = re.compile(r"^\W*(?:sur|de|base)\W+[\d ]+[.,]\d\d ?€?\)?")
 _LINKING = re.compile(r"\b(?:au|avant|le|du|en date|sur|de)\b", re.IGNORECASE)
 _FILLER = re.compile(r"[\s:.…_=*|\-–—€]*|eur|euros?", re.IGNORECASE)
 _RATE = re.compile(r"\(?\d{1,2}(?:[.,]\d{1,2})? ?%\)?:?")

@@ -1,7 +1,7 @@
 """The title of a page: FACTURE, AVOIR, or a document that is no invoice."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from chorus_app.documents.labels import find_labels
 from chorus_app.documents.layout import Cell, Layout
@@ -35,7 +35,24 @@ def read_type(layout: Layout) -> FieldReading | None:
     kinds = {"AVOIR" if _CREDIT_NOTE.match(cell.plain) else "FACTURE" for cell in titles}
     if len(kinds) == 1:
         return FieldReading(kinds.pop(), Certainty.LU, "titre")
-    return FieldReading("AVOIR", Certainty.A_VERIFIER, "titre") if kinds else None
+    if kinds:
+        return FieldReading("AVOIR", Certainty.A_VERIFIER, "titre")
+    return _type_of_sentence(layout)
+
+
+def _type_of_sentence(layout: Layout) -> FieldReading | None:
+    """Read the type of `Avoir n° A12 du 11/03/2026 relatif à la facture n° F8`, to be checked."""
+    said = [cell for cell in _upper_cells(layout) if _INVOICE.match(cell.plain)]
+    numbered = (cell for cell in said if any(_announces(cell)))
+    first = next(numbered, None)
+    if first is None:
+        return None
+    kind = "AVOIR" if _CREDIT_NOTE.match(first.plain) else "FACTURE"
+    return FieldReading(kind, Certainty.A_VERIFIER, "texte")
+
+
+def _announces(cell: Cell) -> Iterator[bool]:
+    return (label.field == "invoice_number" for label in find_labels(cell.plain)[:1])
 
 
 def other_document(layout: Layout) -> str | None:
