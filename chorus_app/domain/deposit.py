@@ -28,8 +28,7 @@ RESERVED_SERVICE = "FACTURES_PUBLIQUES"
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-_/+ ]*")
 _SERVICE = re.compile(r"[\w\- ]+")
 _HIGHEST_RATE = Fraction(20, 100)
-_ROUNDING = 100
-"""Cents by which the VAT of many rounded lines may pass its rate: what EN 16931 forgives."""
+_ROUNDING = 100  # cents that the VAT of many rounded lines may add: what EN 16931 forgives
 _NEEDS_VALIDATOR = {
     BusinessProcess.A9_FACTURE_SOUSTRAITANT,
     BusinessProcess.A12_FACTURE_COTRAITANT,
@@ -121,7 +120,8 @@ class Problem:
         """What Chorus Pro makes of it: `refusera`, `pourrait_refuser` or `a_savoir`."""
         if self.blocking:
             return "refusera"
-        return "pourrait_refuser" if self.fault is Fault.SIRET_CLE else "a_savoir"
+        mild = self.fault in {Fault.DATE_ANCIENNE, Fault.PAYEE_SANS_A2}
+        return "a_savoir" if mild else "pourrait_refuser"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,13 @@ import re
 from collections.abc import Collection, Iterable
 
 from chorus_app.domain.deposit import DepositForm, Fault, Problem, amounts
-from chorus_app.domain.invoice import BusinessProcess
+from chorus_app.domain.invoice import BusinessProcess, TypeCode
 
-_A1 = BusinessProcess.A1_FACTURE_FOURNISSEUR.value
+_CHOICES = {
+    Fault.CADRE_TRAVAUX: BusinessProcess.A1_FACTURE_FOURNISSEUR.value,
+    Fault.PAYEE_SANS_A2: BusinessProcess.A2_FACTURE_FOURNISSEUR_DEJA_PAYEE.value,
+    Fault.FACTURE_NEGATIVE: TypeCode.AVOIR.value,
+}
 _NO_AMOUNT = frozenset({Fault.MANQUE, Fault.MONTANT_ILLISIBLE})
 _TOO_MUCH = frozenset({Fault.NET_SUPERIEUR, Fault.DEJA_PAYEE_NON_NULLE})
 _SUM = ("tax_exclusive_amount", "tax_amount", "tax_inclusive_amount")
@@ -29,9 +33,8 @@ def repairs(
     service = _service(form.service_code, list(services))
     if faults.get("service_code") in _NO_SERVICE and service:
         found["service_code"] = service
-    if faults.get("business_process") is Fault.CADRE_TRAVAUX:
-        found["business_process"] = _A1
-    return found
+    choices = {name: _CHOICES[fault] for name, fault in faults.items() if fault in _CHOICES}
+    return {**found, **choices}
 
 
 def _of_amounts(

@@ -147,4 +147,6 @@ def repair(field: str, value: str) -> str:
         return f"Mettre {money(parse_amount(value))}"
     if field == "business_process":
         return f"Choisir {value.partition('_')[0]}"
+    if field == "type_code":
+        return f"Choisir « {TYPES[TypeCode(value)]} »"
     return f"Choisir {value}"

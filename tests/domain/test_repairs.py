@@ -93,6 +93,12 @@ def test_a1_takes_the_place_of_a_cadre_that_is_not_taken_here() -> None:
     assert proposed(business_process="A4_FACTURE_TRAVAUX") == a1
 
 
+def test_another_choice_is_proposed_where_the_amounts_say_so() -> None:
+    assert proposed(payable_amount="0") == {"business_process": "A2_FACTURE_FOURNISSEUR_DEJA_PAYEE"}
+    below = {name: f"-{getattr(GOOD, name)}" for name in AMOUNT_FIELDS}
+    assert proposed(**below) == {"type_code": "AVOIR"}
+
+
 def test_a_number_or_a_date_is_never_made_up() -> None:
     empty = DepositForm()
     assert repairs(empty, check(empty, None, today=TODAY), ()) == {}
