@@ -21,7 +21,7 @@ def choose_file() -> rx.Component:
                 rx.cond(
                     DeposerState.more_drafts,
                     rx.el.p(
-                        "Les 50 derniers sont ici ; les autres viennent quand ils sont traités.",
+                        "Les 50 derniers sont ici ; les autres viennent quand ils sont traités.",
                         class_name="muted small",
                     ),
                     rx.fragment(),
