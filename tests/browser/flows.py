@@ -85,8 +85,8 @@ def available(chorus: ChorusPro) -> Told:
     return next(told for told in held if told.amount > 0)
 
 
-def notified(thumb: Thumb, told: Told) -> None:
-    """Wait on Accueil for what tells of this invoice, and tap it.
+def notified(thumb: Thumb, told: Told, status: str) -> None:
+    """Wait on Accueil for what tells that this invoice came to a status, and tap it.
 
     A phone's notification and a mail bear the same address: `services.notify.path_of`.
     """
@@ -95,7 +95,8 @@ def notified(thumb: Thumb, told: Told) -> None:
     expect(page.get_by_role("heading", name="À encaisser")).to_be_attached()
     news = page.get_by_role("heading", name="Depuis votre dernier passage")
     section = page.locator("section", has=news)
-    entry = section.get_by_role("link").filter(has_text=told.number)
+    title = re.compile(rf"{status}\s:\s{re.escape(told.number)}(?!\d)")
+    entry = section.get_by_role("link").filter(has_text=title)
     expect(entry).to_be_visible(timeout=30_000)
     later = page.get_by_role("button", name="Plus tard")
     if later.is_visible():  # the window of what came back, on a first visit
@@ -109,7 +110,7 @@ def complete(thumb: Thumb, chorus: ChorusPro) -> Told:
     """Answer a suspension with a photo."""
     told = available(chorus)
     chorus.move(told, "SUSPENDUE", "Il manque le bon de livraison.")
-    notified(thumb, told)
+    notified(thumb, told, "Suspendue")
     expect(thumb.page.get_by_text("« Il manque le bon de livraison. »").first).to_be_visible()
     thumb.sees("motif et pièce demandée")
     thumb.photograph()
@@ -125,7 +126,7 @@ def recycle(thumb: Thumb, chorus: ChorusPro) -> Told:
     """Send an invoice again, to another recipient."""
     told = available(chorus)
     chorus.move(told, "A_RECYCLER", "Cette facture est pour la commune.")
-    notified(thumb, told)
+    notified(thumb, told, "À recycler")
     thumb.sees("motif")
     thumb.button("Chercher dans l’annuaire")
     window = thumb.page.get_by_role("dialog", name="Chercher un destinataire")
@@ -146,7 +147,7 @@ def put_away(thumb: Thumb, chorus: ChorusPro) -> Told:
     """Mark a rejection as treated."""
     told = available(chorus)
     chorus.move(told, "REJETEE", "Doublon de la facture de janvier.")
-    notified(thumb, told)
+    notified(thumb, told, "Rejetée")
     thumb.sees("facture rejetée")
     thumb.link("Marquer le rejet comme traité")
     thumb.sees("ce que cela change")
@@ -161,7 +162,7 @@ def reissue(thumb: Thumb, chorus: ChorusPro) -> Told:
     """Prepare the invoice that replaces a rejected one, under a new number."""
     told = available(chorus)
     chorus.move(told, "REJETEE", "Le montant est faux.")
-    notified(thumb, told)
+    notified(thumb, told, "Rejetée")
     thumb.link("Refaire la facture")
     thumb.sees("motif")
     thumb.button("Préparer la nouvelle facture")
