@@ -4,15 +4,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from chorus_app.domain.journal import Kind
-from chorus_app.gateway.errors import ChorusError
+from chorus_app.gateway.errors import AccountRefused, ChorusError
 from chorus_app.gateway.port import Account
 from chorus_app.services import expiry, synchronise
+from chorus_app.services.attempts import Attempts
 from chorus_app.services.context import current
 from chorus_app.services.sessions import Identity
 from chorus_app.store import journal
 from chorus_app.store.tables import Structure
 
-__all__ = ["ChorusError", "Technical", "renew", "technical_account"]
+__all__ = ["ChorusError", "Technical", "TooManyTries", "renew", "technical_account"]
+
+tries = Attempts(5, 900.0)
+"""Failures of one supplier in a quarter of an hour: nobody guesses through us."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,10 @@ class Technical:
     ends: date | None
 
 
+class TooManyTries(Exception):
+    """Five failures in a quarter of an hour: Chorus Pro is not asked."""
+
+
 async def technical_account(who: Identity) -> Technical:
     """Return what is known of this supplier's technical account; never its password."""
     async with current().store.reading() as session:
@@ -31,15 +39,24 @@ async def technical_account(who: Identity) -> Technical:
 
 
 async def renew(who: Identity, password: str) -> None:
-    """Try a new password at Chorus Pro, then keep it, sealed. Raises `ChorusError`: none is kept.
+    """Try a new password at Chorus Pro, then keep it, sealed.
 
-    Chorus Pro has no operation that changes it: its own site does.
+    Raises `ChorusError` or `TooManyTries`: none is kept. Chorus Pro has no operation that changes
+    it: its own site does.
     """
-    context = current()
+    context, key = current(), str(who.structure_id)
+    if not tries.admit(key):
+        raise TooManyTries
     async with context.store.reading() as session:
         structure = await session.get_one(Structure, who.structure_id)
     client = context.connection.client_for(Account(structure.account_login, password))
-    await client.find_structures(siret=structure.siret, public_only=False)
+    try:
+        await client.find_structures(siret=structure.siret, public_only=False)
+    except ChorusError as error:
+        if not isinstance(error, AccountRefused):
+            tries.succeeded(key)  # nobody judged the password
+        raise
+    tries.forget(key)
     async with context.store.writing() as session:
         held = await session.get_one(Structure, who.structure_id)
         held.account_secret = context.vault.seal(password)

@@ -1,7 +1,7 @@
 """The account: who is signed in, for which supplier, what they want to be told; and the way out."""
 
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeGuard
 
 import reflex as rx
 from reflex.event import EventSpec
@@ -34,6 +34,13 @@ class KindView:
     name: str
     example: str
     switches: list[SwitchView] = field(default_factory=list)
+
+
+def _is_password(given: object) -> TypeGuard[str]:
+    """Tell whether this may be a password: not empty, and text that UTF-8 can write."""
+    if not isinstance(given, str) or not 0 < len(given) <= _LONGEST_PASSWORD:
+        return False
+    return given.isprintable()
 
 
 class CompteState(Signed, rx.State):
@@ -71,11 +78,16 @@ class CompteState(Signed, rx.State):
             return self._to_sign_in()
         given = form.get("technical_password") if isinstance(form, dict) else None
         self.technical_error = self.technical_kept = ""
-        if not isinstance(given, str) or not 0 < len(given) <= _LONGEST_PASSWORD:
+        if not _is_password(given):
             self.technical_error = "Saisissez le mot de passe choisi dans Chorus Pro."
             return None
         try:
             await technical.renew(who, given)
+        except technical.TooManyTries:
+            self.technical_error = (
+                "Trop d’essais sans succès. Attendez un quart d’heure, puis réessayez."
+            )
+            return None
         except technical.ChorusError as error:
             self.technical_error = error.sentence
             return None
