@@ -8,13 +8,15 @@ somebody works on it.
 import asyncio
 import json
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 
 from chorus_app.domain.answer import AnswerForm, AnswerStage
 from chorus_app.domain.journal import Kind as Entry
 from chorus_app.gateway.errors import ChorusError, Refused
 from chorus_app.services import claims, journal, synchronise, work
 from chorus_app.services.accounts import client_of
+from chorus_app.services.claims import Claim, Lost
 from chorus_app.services.context import current
 from chorus_app.services.replying import Outcome, Replying, refused
 from chorus_app.services.sending import NotYet, pause_after
@@ -63,32 +65,38 @@ async def advance_all(structure_id: int) -> None:
 
 async def advance(answer_id: str) -> None:
     """Take one answer as far as it goes now. Nothing happens if it is not due, or claimed."""
+    claim = Claim(CLAIM)
     async with current().store.session() as session:
-        if not await store.claim(session, answer_id, now(), now() + CLAIM):
+        if not await store.claim(session, answer_id, now(), claim.moments[0]):
             return
         row = await session.get_one(AnswerRow, answer_id)
         pieces = list(await store.pieces(session, answer_id))
     outcome: Outcome = {"retry_at": now()}  # a job that is cancelled leaves its answer due
     try:
-        async with claims.kept(CLAIM, lambda: _prolong(answer_id)):
-            outcome = await _outcome(row, pieces)
+        async with claims.kept(claim, partial(_prolong, answer_id, claim)):
+            outcome = await _outcome(row, pieces, claim)
+    except Lost:
+        _log.warning("the claim of answer %s was lost; whoever has it goes on", answer_id)
     finally:
-        await _write(row, outcome)
+        await _write(row, claim, outcome)
     current().live.notify(row.structure_id)
     if outcome.get("stage") == AnswerStage.FAITE:
         await synchronise.wake(row.structure_id)
 
 
-async def _prolong(answer_id: str) -> None:
+async def _prolong(answer_id: str, claim: Claim, until: datetime) -> bool:
     async with current().store.session() as session:
-        await store.prolong(session, answer_id, now() + CLAIM)
+        return await store.prolong(session, answer_id, claim.moments, until)
 
 
-async def _outcome(row: AnswerRow, pieces: list[PieceRow]) -> Outcome:
-    """Work on an answer; return what to write, whatever happened."""
+async def _outcome(row: AnswerRow, pieces: list[PieceRow], claim: Claim) -> Outcome:
+    """Work on an answer; return what to write, whatever happened. Raises `Lost`."""
     try:
         client = await client_of(row.structure_id)
-        return await Replying(row, AnswerForm(**json.loads(row.form)), pieces, client).run()
+        form = AnswerForm(**json.loads(row.form))
+        return await Replying(row, form, pieces, client, claim).run()
+    except Lost:
+        raise
     except NotYet as wait:
         return _later(row, wait.delay, wait.problem)
     except Refused as error:
@@ -109,12 +117,15 @@ def _later(row: AnswerRow, delay: float, problem: str) -> Outcome:
     return {"attempts": row.attempts + 1, "retry_at": moment, "problem": problem}
 
 
-async def _write(row: AnswerRow, outcome: Outcome) -> None:
-    """Write the outcome and, in the same transaction, what follows from it here."""
+async def _write(row: AnswerRow, claim: Claim, outcome: Outcome) -> None:
+    """Write the outcome and, in the same transaction, what follows from it here.
+
+    Nothing is written once another has the answer.
+    """
     async with current().store.session() as session:
-        await store.record(session, row.id, **outcome)
+        is_ours = await store.record(session, row.id, claim.moments, **outcome)
         stage = outcome.get("stage")
-        if not stage:
+        if not is_ours or not stage:
             return
         verdict = Entry[f"{row.act}_{_VERDICTS[AnswerStage(stage)]}"]
         await journal.write_answer(session, row, verdict, outcome["problem"])

@@ -18,6 +18,7 @@ from chorus_app.domain.siret import clean
 from chorus_app.domain.status import Status
 from chorus_app.gateway.errors import ChorusError, Refused
 from chorus_app.gateway.port import ChorusPro, Coded, CodeList, Enclosure, Recycling
+from chorus_app.services.claims import Claim, Lost
 from chorus_app.services.context import current
 from chorus_app.services.sending import NotYet, pause_after
 from chorus_app.store import answers as store
@@ -41,6 +42,7 @@ class Replying:
     form: AnswerForm
     pieces: list[PieceRow]
     client: ChorusPro
+    claim: Claim
 
     async def run(self) -> Outcome:
         """Take the answer to its end, or raise: `NotYet`, or the `ChorusError` that was met."""
@@ -126,7 +128,7 @@ class Replying:
     @asynccontextmanager
     async def _attempt(self) -> AsyncIterator[None]:
         """Write down that something leaves; and, when the answer is sure, that it did nothing."""
-        await self._note(attempted_at=now())
+        await self._begin()
         try:
             yield
         except ChorusError as error:
@@ -136,7 +138,15 @@ class Replying:
             )
             raise
 
-    async def _note(self, **values: object) -> None:
+    async def _begin(self) -> None:
+        """Write down that something leaves now. Raises `Lost`: another may be sending it."""
+        self.row.attempted_at = at = now()
+        async with current().store.session() as session:
+            held = self.claim.moments
+            if not await store.record(session, self.row.id, held, attempted_at=at):
+                raise Lost
+
+    async def _note(self, **values: Any) -> None:
         """Write an answer as soon as it came, in its own transaction."""
         async with current().store.session() as session:
             await store.record(session, self.row.id, **values)

@@ -7,12 +7,14 @@ processes never work on one, and what a killed process left is taken up by the n
 
 import asyncio
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 
 from chorus_app.domain.deposit import Stage
 from chorus_app.gateway.errors import ChorusError, NotFound, Refused
 from chorus_app.services import claims, events, journal, synchronise, work
 from chorus_app.services.accounts import client_of
+from chorus_app.services.claims import Claim, Lost
 from chorus_app.services.context import current
 from chorus_app.services.sending import NotYet, Outcome, Sending, pause_after, refused
 from chorus_app.services.work import Job, Kind
@@ -59,33 +61,44 @@ async def advance_all(structure_id: int) -> None:
 
 async def advance(deposit_id: str) -> None:
     """Take one intent as far as it goes now. Nothing happens if it is not due, or claimed."""
+    claim = Claim(CLAIM)
     async with current().store.session() as session:
-        if not await store.claim(session, deposit_id, now(), now() + CLAIM):
+        if not await store.claim(session, deposit_id, now(), claim.moments[0]):
             return
         row = await session.get_one(DepositRow, deposit_id)
     before = (row.stage, row.flow_state, row.problem)
     outcome: Outcome = {"retry_at": now()}  # a job that is cancelled leaves its intent due
     try:
-        async with claims.kept(CLAIM, lambda: _prolong(deposit_id)):
-            outcome = await _outcome(row)
+        async with claims.kept(claim, partial(_prolong, deposit_id, claim)):
+            outcome = await _outcome(row, claim)
+    except Lost:
+        _log.warning("the claim of deposit %s was lost; whoever has it goes on", deposit_id)
     finally:
-        async with current().store.session() as session:
-            await store.record(session, deposit_id, **outcome)
-            await journal.write_verdict(session, row, outcome)
-            if outcome.get("stage") == Stage.REFUSEE:
-                await events.tell_refused_deposit(session, row, outcome.get("problem", ""))
+        await _write(row, claim, outcome)
     await _tell(row, before, outcome)
 
 
-async def _prolong(deposit_id: str) -> None:
+async def _prolong(deposit_id: str, claim: Claim, until: datetime) -> bool:
     async with current().store.session() as session:
-        await store.prolong(session, deposit_id, now() + CLAIM)
+        return await store.prolong(session, deposit_id, claim.moments, until)
 
 
-async def _outcome(row: DepositRow) -> Outcome:
-    """Work on a deposit; return what to write, whatever happened."""
+async def _write(row: DepositRow, claim: Claim, outcome: Outcome) -> None:
+    """Write the outcome and what follows from it, unless another has the deposit by now."""
+    async with current().store.session() as session:
+        if not await store.record(session, row.id, claim.moments, **outcome):
+            return
+        await journal.write_verdict(session, row, outcome)
+        if outcome.get("stage") == Stage.REFUSEE:
+            await events.tell_refused_deposit(session, row, outcome.get("problem", ""))
+
+
+async def _outcome(row: DepositRow, claim: Claim) -> Outcome:
+    """Work on a deposit; return what to write, whatever happened. Raises `Lost`."""
     try:
-        return await Sending(row, await client_of(row.structure_id)).run()
+        return await Sending(row, await client_of(row.structure_id), claim).run()
+    except Lost:
+        raise
     except NotYet as wait:
         return _later(row, wait.delay, wait.problem)
     except ChorusError as error:

@@ -18,6 +18,7 @@ from chorus_app.domain.status import Status
 from chorus_app.gateway.errors import ChorusError, Refused
 from chorus_app.gateway.port import ChorusPro, InvoiceQuery
 from chorus_app.services.accounts import supplier_chorus_id
+from chorus_app.services.claims import Claim, Lost
 from chorus_app.services.context import current
 from chorus_app.services.flow_reasons import reasons
 from chorus_app.services.submission import is_signed, is_the_same, submission_of
@@ -62,6 +63,7 @@ class Sending:
 
     row: DepositRow
     client: ChorusPro
+    claim: Claim
 
     async def run(self) -> Outcome:
         """Take the intent to its end, or raise: `NotYet`, or the `ChorusError` that was met."""
@@ -146,7 +148,7 @@ class Sending:
     @asynccontextmanager
     async def _attempt(self) -> AsyncIterator[None]:
         """Write down that something leaves; and, when the answer is sure, that it did nothing."""
-        await self._note(attempted_at=now())
+        await self._begin()
         try:
             yield
         except ChorusError as error:
@@ -174,7 +176,15 @@ class Sending:
         page = await self.client.search(query, page=1, page_size=10)
         return page.invoices[0] if page.invoices else None
 
-    async def _note(self, **values: object) -> None:
+    async def _begin(self) -> None:
+        """Write down that something leaves now. Raises `Lost`: another may be sending it."""
+        self.row.attempted_at = at = now()
+        async with current().store.session() as session:
+            held = self.claim.moments
+            if not await store.record(session, self.row.id, held, attempted_at=at):
+                raise Lost
+
+    async def _note(self, **values: Any) -> None:
         """Write an answer as soon as it came, in its own transaction."""
         async with current().store.session() as session:
             await store.record(session, self.row.id, **values)

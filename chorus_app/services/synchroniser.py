@@ -8,14 +8,16 @@ import asyncio
 import logging
 import random
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from chorus_app.domain import pace
 from chorus_app.gateway.errors import ChorusError, TooManyRequests
 from chorus_app.gateway.port import ChorusPro
 from chorus_app.services import claims
+from chorus_app.services.claims import Claim
 from chorus_app.services.live import Live
 from chorus_app.services.mirror import Mirror
 from chorus_app.store import people, turns
@@ -59,21 +61,35 @@ class Synchroniser:
 
         A failure is logged, stored for the screen, and the next turn put off.
         """
-        while turn := await self._claim(structure_id):
-            outcome: dict[str, Any] = {"due_at": now()}  # a pass that is cancelled stays due
-            try:
-                async with claims.kept(CLAIM, lambda: self._record(structure_id, _claimed())):
-                    outcome = await self._outcome(turn)
-            finally:
-                await self._record(structure_id, {**outcome, "claimed_until": None})
+        while await self._take_one(structure_id):
+            pass
 
-    async def _claim(self, structure_id: int) -> TurnRow | None:
+    async def _take_one(self, structure_id: int) -> bool:
+        """Make one pass; False when it is not due, taken, or was lost to another."""
+        claim = Claim(CLAIM)
         async with self._store.session() as session:
-            return await turns.claim(session, structure_id, now(), now() + CLAIM)
+            turn = await turns.claim(session, structure_id, now(), claim.moments[0])
+        if not turn:
+            return False
+        outcome: dict[str, Any] = {"due_at": now()}  # a pass that is cancelled stays due
+        try:
+            async with claims.kept(claim, partial(self._prolong, structure_id, claim)):
+                outcome = await self._outcome(turn)
+        except claims.Lost:
+            _log.warning("supplier %s: the turn was lost; whoever has it goes on", structure_id)
+            return False
+        finally:
+            await self._record(structure_id, {**outcome, "claimed_until": None}, claim.moments)
+        return True
 
-    async def _record(self, structure_id: int, values: dict[str, Any]) -> None:
+    async def _prolong(self, structure_id: int, claim: Claim, until: datetime) -> bool:
+        return await self._record(structure_id, {"claimed_until": until}, claim.moments)
+
+    async def _record(
+        self, structure_id: int, values: dict[str, Any], held: Collection[datetime] | None = None
+    ) -> bool:
         async with self._store.session() as session:
-            await turns.record(session, structure_id, **values)
+            return await turns.record(session, structure_id, held, **values)
 
     async def _outcome(self, turn: TurnRow) -> dict[str, Any]:
         """Make one pass; return what to write of the turn."""
@@ -146,7 +162,3 @@ class Synchroniser:
             await people.record(session, number, sync_problem=sentence)
             version = await people.raise_version(session, number)
         self._live.notify(number, version)
-
-
-def _claimed() -> dict[str, datetime]:
-    return {"claimed_until": now() + CLAIM}

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -132,17 +132,26 @@ async def claim(session: AsyncSession, answer_id: str, at: datetime, until: date
     return bool(done.rowcount)  # type: ignore[attr-defined]
 
 
-async def record(session: AsyncSession, answer_id: str, **values: Any) -> None:
-    """Write what became of an answer."""
+async def record(
+    session: AsyncSession, answer_id: str, held: Collection[datetime] | None = None, **values: Any
+) -> bool:
+    """Write what became of an answer.
+
+    With `held`, the moments of a claim: only while the row bears one of them; False otherwise.
+    """
     values["updated_at"] = now()
-    await session.execute(update(AnswerRow).where(col(AnswerRow.id) == answer_id).values(**values))
-
-
-async def prolong(session: AsyncSession, answer_id: str, until: datetime) -> None:
-    """Keep a claimed intent longer."""
-    await session.execute(
-        update(AnswerRow).where(col(AnswerRow.id) == answer_id).values(retry_at=until)
+    ours = col(AnswerRow.retry_at).in_(held) if held is not None else true()
+    done = await session.execute(
+        update(AnswerRow).where(col(AnswerRow.id) == answer_id, ours).values(**values)
     )
+    return bool(done.rowcount)  # type: ignore[attr-defined]
+
+
+async def prolong(
+    session: AsyncSession, answer_id: str, held: Collection[datetime], until: datetime
+) -> bool:
+    """Keep a claimed intent longer; False when the claim was lost. `held`: see `record`."""
+    return await record(session, answer_id, held, retry_at=until)
 
 
 async def handed_over(session: AsyncSession, piece_id: str, attachment_id: int) -> None:

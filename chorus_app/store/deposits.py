@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -134,19 +134,26 @@ async def claim(session: AsyncSession, deposit_id: str, at: datetime, until: dat
     return bool(done.rowcount)  # type: ignore[attr-defined]
 
 
-async def prolong(session: AsyncSession, deposit_id: str, until: datetime) -> None:
-    """Keep a claimed intent longer."""
-    await session.execute(
-        update(DepositRow).where(col(DepositRow.id) == deposit_id).values(retry_at=until)
-    )
+async def prolong(
+    session: AsyncSession, deposit_id: str, held: Collection[datetime], until: datetime
+) -> bool:
+    """Keep a claimed intent longer; False when the claim was lost. `held`: see `record`."""
+    return await record(session, deposit_id, held, retry_at=until)
 
 
-async def record(session: AsyncSession, deposit_id: str, **values: Any) -> None:
-    """Write what became of a deposit."""
+async def record(
+    session: AsyncSession, deposit_id: str, held: Collection[datetime] | None = None, **values: Any
+) -> bool:
+    """Write what became of a deposit.
+
+    With `held`, the moments of a claim: only while the row bears one of them; False otherwise.
+    """
     values["updated_at"] = now()
-    await session.execute(
-        update(DepositRow).where(col(DepositRow.id) == deposit_id).values(**values)
+    ours = col(DepositRow.retry_at).in_(held) if held is not None else true()
+    done = await session.execute(
+        update(DepositRow).where(col(DepositRow.id) == deposit_id, ours).values(**values)
     )
+    return bool(done.rowcount)  # type: ignore[attr-defined]
 
 
 async def invoice_id_of(session: AsyncSession, structure_id: int, chorus_id: int) -> int | None:

@@ -1,10 +1,10 @@
 """Whose turn it is to be synchronised, and who keeps it; in the database, for every process."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, insert, literal, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, insert, literal, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -69,11 +69,21 @@ async def claim(
     return await session.get_one(TurnRow, structure_id)
 
 
-async def record(session: AsyncSession, structure_id: int, **values: Any) -> None:
-    """Write what became of a turn, or keep it longer."""
-    await session.execute(
-        update(TurnRow).where(col(TurnRow.structure_id) == structure_id).values(**values)
+async def record(
+    session: AsyncSession,
+    structure_id: int,
+    held: Collection[datetime] | None = None,
+    **values: Any,
+) -> bool:
+    """Write what became of a turn, or keep it longer.
+
+    With `held`, the moments of a claim: only while the row bears one of them; False otherwise.
+    """
+    ours = col(TurnRow.claimed_until).in_(held) if held is not None else true()
+    done = await session.execute(
+        update(TurnRow).where(col(TurnRow.structure_id) == structure_id, ours).values(**values)
     )
+    return bool(done.rowcount)  # type: ignore[attr-defined]
 
 
 async def ask(session: AsyncSession, structure_id: int) -> None:

@@ -28,13 +28,17 @@ async def test_two_at_once_do_not_both_work_on_a_deposit(choral: Choral) -> None
 async def test_a_claim_is_prolonged_while_somebody_works(
     choral: Choral, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sender, "CLAIM", sender.CLAIM / 100)
+    monkeypatch.setattr(sender, "CLAIM", sender.CLAIM / 20)
     me = beginner(choral)
-    await choral.steer("faults", mode="slow", seconds=0.6, paths="deposer/pdf")
+    await choral.steer("faults", mode="slow", seconds=3, paths="deposer/pdf")
     deposit_id = await me.confirmed("SE-020")
-
+    ends = ago() + sender.CLAIM
     first = asyncio.create_task(sender.advance(deposit_id))
-    await asyncio.sleep(0.45)  # over twice the claim
+
+    async def outlived() -> bool:
+        return ago() > ends
+
+    await until(outlived, 10)
     await sender.advance(deposit_id)
     assert not first.done()
     await first
