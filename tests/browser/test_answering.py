@@ -57,7 +57,8 @@ def test_a_suspension_is_answered_in_a_few_taps(page: Page, chorus: ChorusPro) -
 
 
 def test_a_rejection_is_put_away(page: Page, chorus: ChorusPro) -> None:
-    told = chorus.first("REJETEE")
+    told = chorus.first("MISE_A_DISPOSITION")
+    chorus.move(told, "REJETEE", "Doublon.")  # of another that is rejected, a test may be done
     page.goto("/a-traiter/")
     items = page.get_by_role("main").get_by_role("listitem")
     expect(items.first).to_be_visible()

@@ -3,7 +3,6 @@
 import json
 import time
 from collections.abc import AsyncIterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from chorus_app.services import delivery, inbox, notify, subscribing
 from chorus_app.services.notify import Preferences
 from chorus_app.services.push import BadSubscription, Push, encrypt
 from chorus_app.services.sessions import Identity
+from chorus_app.store.derived import day_in_france
 from chorus_app.store.tables import now
 from tests.services.browser_keys import HOST, Browser, PushService, claims_of, raw, text
 from tests.services.conftest import Choral
@@ -87,7 +87,7 @@ async def test_a_phone_is_rung_with_a_message_that_it_alone_reads(
     assert said["notification"]["navigate"] == (
         f"http://localhost:3000/repondre/?facture={row.id}&acte=COMPLETER"
     )
-    waiting = await inbox.waiting_count(choral.demo.structure_id, date.today())
+    waiting = await inbox.waiting_count(choral.demo.structure_id, day_in_france(now()))
     assert said["app_badge"] == said["notification"]["app_badge"] == waiting > 0
     assert "Pièce" not in body.decode("latin-1")
     assert (headers["content-encoding"], headers["ttl"]) == ("aes128gcm", "259200")
