@@ -1,12 +1,11 @@
 """The mirror of Chorus Pro: writing what it says, and reading one invoice back."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Connection, bindparam, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -15,12 +14,11 @@ from chorus_app.domain.payment import kind_of_buyer, payable_by
 from chorus_app.domain.status import Status
 from chorus_app.store import buyers
 from chorus_app.store.derived import day_in_france, row_values
-from chorus_app.store.tables import InvoiceRow, Moment, StatusChangeRow, table_of
+from chorus_app.store.tables import INSERT, InvoiceRow, Moment, StatusChangeRow, table_of
 
 _INVOICE = table_of(InvoiceRow)
 _LARGEST_ID = 2**31 - 1
 _STATUS, _ACTION = "statut", "action"
-_INSERT: dict[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _DETAIL = TypeAdapter(InvoiceDetail)
 
 
@@ -64,7 +62,7 @@ def _write(
     connection: Connection, new: list[dict[str, Any]], changed: list[dict[str, Any]]
 ) -> None:
     if new:
-        insert = _INSERT[connection.dialect.name]
+        insert = INSERT[connection.dialect.name]
         connection.execute(insert(_INVOICE).on_conflict_do_nothing(), new)
     if changed:
         names = changed[0].keys() - {"row_id"}

@@ -6,17 +6,15 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, exists, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from chorus_app.domain.notice import Channel
 from chorus_app.store.notice_tables import NoticeRow
-from chorus_app.store.tables import InvoiceRow, Membership, User, table_of
+from chorus_app.store.tables import INSERT, InvoiceRow, Membership, User, table_of
 
 _NOTICE = table_of(NoticeRow)
 _ROWS_AT_ONCE = 500
-_INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 class State(StrEnum):
@@ -54,7 +52,7 @@ async def invoice_ids(
 async def add(session: AsyncSession, notices: Sequence[dict[str, Any]]) -> None:
     """Write notices; those that are there already stay as they are."""
     connection = await session.connection()
-    insert = _INSERT[connection.dialect.name](_NOTICE).on_conflict_do_nothing()
+    insert = INSERT[connection.dialect.name](_NOTICE).on_conflict_do_nothing()
     for first in range(0, len(notices), _ROWS_AT_ONCE):
         await connection.execute(insert, notices[first : first + _ROWS_AT_ONCE])
 

@@ -1,6 +1,8 @@
 """Every table. The mirror of Chorus Pro (invoice, status_change), and what is Choral's own."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -13,7 +15,11 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
+
+INSERT: dict[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+"""By dialect, the INSERT that can leave alone or update what is there already."""
 
 
 class Moment(TypeDecorator[datetime]):

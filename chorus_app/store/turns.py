@@ -4,11 +4,11 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, insert, literal, or_, select, true, update
+from sqlalchemy import ColumnElement, and_, exists, literal, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from chorus_app.store.tables import Structure, table_of
+from chorus_app.store.tables import INSERT, Structure, table_of
 from chorus_app.store.turn_tables import TurnRow
 
 _MOST = 200
@@ -24,9 +24,11 @@ async def add_missing(session: AsyncSession, at: datetime) -> None:
         return
     first = {"due_at": at, "asked": False, "failures": 0, "sweep_page": 0}
     values = [literal(value, _TURN.c[name].type) for name, value in first.items()]
-    await session.execute(
-        insert(_TURN).from_select(["structure_id", *first], wanted.add_columns(*values))
-    )
+    connection = await session.connection()
+    insert = INSERT[connection.dialect.name](_TURN)
+    given = insert.from_select(["structure_id", *first], wanted.add_columns(*values))
+    # On PostgreSQL another process may give the same turn at the same moment.
+    await session.execute(given.on_conflict_do_nothing())
 
 
 async def due(session: AsyncSession, at: datetime) -> Sequence[int]:
