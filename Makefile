@@ -43,7 +43,7 @@ test: setup bun chromium redis ## run every test
 lint: setup ## check style, types and the arrows between rooms
 	@ruff check && ruff format --check && mypy && lint-imports
 
-bench: setup bun chromium ## measure pages (Lighthouse), search and reading
+bench: setup bun chromium ## measure the search, its handler and the pages (Lighthouse)
 	@$(PYTHON) -m tests.bench
 
 worker: setup ## carry out jobs in a process of its own, told by CHORAL_REDIS_URL
