@@ -7,7 +7,9 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
-from simple_websocket import Client, ConnectionClosed
+from simple_websocket import Client
+from simple_websocket.errors import SimpleWebsocketError
+from wsproto.utilities import ProtocolError
 
 from chorus_app.services.accounts import DEMO_PASSWORD, DEMO_PEOPLE
 from chorus_app.services.sessions import COOKIE
@@ -15,6 +17,10 @@ from tests.bench.kills.field import Field
 from tests.states.socket import Socket
 
 EMAIL = DEMO_PEOPLE[0][0]
+
+
+BREAKS = (OSError, SimpleWebsocketError, ProtocolError)
+"""What a socket raises when its server dies: before, during or after the handshake."""
 
 
 class Away(Exception):
@@ -76,7 +82,7 @@ class Hand:
         headers = {"Cookie": f"{COOKIE}={self.cookie}", "Origin": self.place.url}
         try:
             client = Client(f"{address}&token={uuid4()}", headers=headers)
-        except (OSError, ConnectionClosed):
+        except BREAKS:
             raise Away from None
         try:
             line = Line(client)
@@ -85,8 +91,8 @@ class Hand:
             while not line.receive_text().startswith("40/_event,"):
                 continue
             yield Socket(line)  # type: ignore[arg-type]
-        except (OSError, ConnectionClosed):
+        except BREAKS:
             raise Away from None
         finally:
-            with contextlib.suppress(OSError, ConnectionClosed):
+            with contextlib.suppress(*BREAKS):
                 client.close()
