@@ -4,10 +4,9 @@
 its name in `X-File-Name` (percent-encoded).
 """
 
-from collections.abc import AsyncIterator
 from urllib.parse import unquote
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
@@ -15,17 +14,19 @@ from chorus_app.domain.answer import PIECE_LIMIT, PieceFault, extension_fault, p
 from chorus_app.domain.folding import tidy
 from chorus_app.services import deposits, pieces, reissue, sessions
 from chorus_app.services.context import current
+from chorus_app.services.places import uploads
 from chorus_app.services.sessions import Identity
 from chorus_app.services.storage import FileTooLarge
 from chorus_app.texts.answers import NOT_NOW, PIECE_FAULTS
+from chorus_app.web import bodies
 
 _INVOICE_FILES = (".pdf", ".xml")
 _SIGNED_OUT = "Votre session a expiré. Reconnectez-vous, puis recommencez."
 _NOT_AN_INVOICE = "Choisissez un fichier PDF ou XML : son nom doit finir par .pdf ou .xml."
 _NO_INVOICE = "Cette facture est introuvable."
-_MEANINGS: dict[type[Exception], tuple[int, str]] = {
+_MEANINGS: dict[type[Exception], bodies.Meaning] = {
     FileTooLarge: (413, PIECE_FAULTS[PieceFault.TROP_LOURDE]),
-    ClientDisconnect: (400, "L’envoi a été interrompu. Recommencez."),
+    **bodies.INCOMPLETE,
     pieces.NotNow: (409, NOT_NOW),
     pieces.NotThere: (404, _NO_INVOICE),
     deposits.NotThere: (404, "Ce brouillon est introuvable."),
@@ -42,8 +43,9 @@ async def add_piece(request: Request) -> Response:
     """Add a photo or a file to the completion of an invoice: 201 with `id`, `name` and `size`.
 
     Else a French `message`: 401 without a session; 404 for no invoice of one's own; 409 for an
-    invoice that is not suspended; 413 over 10 Mo, counted on the bytes that come; 422 for a name,
-    a format or a number of pieces that Chorus Pro refuses.
+    invoice that is not suspended; 400 or 408 when the body does not come whole; 413 over 10 Mo,
+    counted on the bytes that come; 422 for a name, a format or a number of pieces that Chorus Pro
+    refuses; 429 when the same user sends three files already.
     """
     who, name = await _who(request), _name(request)
     if not who:
@@ -52,8 +54,9 @@ async def add_piece(request: Request) -> Response:
         return _refusal(422, PIECE_FAULTS[fault])
     try:
         invoice_id = int(request.query_params.get("facture", ""))
-        key, size = await current().files.save(_chunks(request), PIECE_LIMIT)
-        piece = await pieces.add_piece(who, invoice_id, key, name, size)
+        with uploads.taken(who.user_id):
+            key, size = await current().files.save(bodies.chunks(request), PIECE_LIMIT)
+            piece = await pieces.add_piece(who, invoice_id, key, name, size)
     except pieces.PieceRefused as error:
         return _refusal(422, PIECE_FAULTS[error.fault])
     except _KNOWN as error:
@@ -77,8 +80,10 @@ async def replace_file(request: Request) -> Response:
         return _refusal(422, _NOT_AN_INVOICE)
     context, deposit_id = current(), request.path_params["deposit_id"]
     try:
-        key, size = await context.files.save(_chunks(request), context.settings.upload_limit)
-        new_id = await reissue.replace_file(who, deposit_id, key, name, size)
+        with uploads.taken(who.user_id):
+            body = bodies.chunks(request)
+            key, size = await context.files.save(body, context.settings.upload_limit)
+            new_id = await reissue.replace_file(who, deposit_id, key, name, size)
     except deposits.Unreadable as error:
         return _refusal(422, error.sentence)
     except _KNOWN as error:
@@ -92,11 +97,6 @@ async def _who(request: Request) -> Identity | None:
 
 def _name(request: Request) -> str:
     return tidy(unquote(request.headers.get("x-file-name", "")), 500)
-
-
-async def _chunks(request: Request) -> AsyncIterator[bytes]:
-    async for chunk in request.stream():
-        yield chunk
 
 
 def _refused(error: Exception) -> JSONResponse:

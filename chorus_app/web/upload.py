@@ -3,8 +3,6 @@
 An archive gives a draft for each invoice in it.
 """
 
-import asyncio
-from collections.abc import AsyncIterator
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
@@ -20,10 +18,9 @@ from chorus_app.services.deposits import TooManyDrafts, Unreadable
 from chorus_app.services.places import NoPlace, uploads
 from chorus_app.services.sessions import Identity
 from chorus_app.services.storage import FileTooLarge
+from chorus_app.web import bodies
 
 _LONGEST_NAME = 1_000
-_LONGEST_SILENCE = 60.0
-"""Seconds without a byte after which an upload is given up."""
 
 
 async def deposit_file(request: Request) -> Response:
@@ -49,7 +46,7 @@ async def deposit_file(request: Request) -> Response:
                 return await _deposit_lot(request, who)
             return await _deposit(request, who, name)
     except NoPlace:
-        return _refusal(429, "Trois envois sont déjà en cours. Attendez la fin de l’un d’eux.")
+        return _refusal(*bodies.INCOMPLETE[NoPlace])
 
 
 async def _deposit(request: Request, who: Identity, name: str) -> Response:
@@ -88,31 +85,18 @@ class _Refused(Exception):
 async def _kept(request: Request, limit: int) -> tuple[str, int]:
     """Keep the body; return its key and its size. Raises `_Refused`."""
     try:
-        return await current().files.save(_chunks(request), limit)
+        return await current().files.save(bodies.chunks(request), limit)
     except FileTooLarge:
         most = limit // 1_000_000
         raise _Refused(
             413, f"Ce fichier dépasse {most}\u00a0Mo, la limite de Chorus Pro."
         ) from None
-    except ClientDisconnect:
-        raise _Refused(400, "L’envoi a été interrompu. Recommencez.") from None
-    except TimeoutError:
-        raise _Refused(408, "L’envoi s’est arrêté en chemin. Recommencez.") from None
+    except (ClientDisconnect, TimeoutError) as error:
+        raise _Refused(*bodies.INCOMPLETE[type(error)]) from None
 
 
 def _is_archive(name: str) -> bool:
     return name.lower().endswith(ARCHIVE_EXTENSIONS)
-
-
-async def _chunks(request: Request) -> AsyncIterator[bytes]:
-    stream = request.stream()
-    while True:
-        try:
-            async with asyncio.timeout(_LONGEST_SILENCE):
-                chunk = await anext(stream)
-        except StopAsyncIteration:
-            return
-        yield chunk
 
 
 def _name_problem(name: str) -> str:

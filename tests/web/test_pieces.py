@@ -1,5 +1,7 @@
 """Adding pieces and reading the journal over HTTP, on a real database."""
 
+import asyncio
+import contextlib
 import csv
 import io
 from collections.abc import AsyncIterator
@@ -15,10 +17,11 @@ from chorus_app.domain.answer import Act
 from chorus_app.gateway.connection import connect
 from chorus_app.services import accounts, answers, context, inbox, passwords, sessions
 from chorus_app.services.context import current
+from chorus_app.services.places import uploads
 from chorus_app.services.sessions import Identity
 from chorus_app.settings import Settings
 from chorus_app.store.invoices import upsert
-from chorus_app.web import journal, pieces
+from chorus_app.web import bodies, journal, pieces
 from tests.services.answering import one_that_is
 from tests.store.samples import invoice
 
@@ -120,6 +123,40 @@ async def test_strangers_add_nothing(people: list[Identity]) -> None:
     assert (await send(await browser(), other.id, "a.jpg")).status_code == 409
     for number in ("", "abc", "-1", 10**30):
         assert (await send(await browser(), number, "a.jpg")).status_code == 404
+    assert files_kept() == 0
+
+
+async def waiting_for_more() -> AsyncIterator[bytes]:
+    """A body whose second part comes too late for any test."""
+    yield b"%PDF-"
+    await asyncio.sleep(60)
+
+
+@pytest.mark.parametrize("address", ["/api/pieces?facture=1", "/api/depots/inconnu/fichier"])
+async def test_a_user_sends_three_files_at_once_and_no_more(
+    people: list[Identity], address: str
+) -> None:
+    client, named = await browser(), {"X-File-Name": "a.pdf"}
+    with contextlib.ExitStack() as stack:
+        for _ in range(3):
+            stack.enter_context(uploads.taken(people[0].user_id))
+        answer = await client.post(address, content=b"%PDF-", headers=named)
+
+    assert answer.status_code == 429
+    assert "Trois envois" in answer.json()["message"]
+    assert (await client.post(address, content=b"%PDF-", headers=named)).status_code != 429
+
+
+@pytest.mark.parametrize("address", ["/api/pieces?facture=1", "/api/depots/inconnu/fichier"])
+async def test_a_client_that_says_nothing_more_is_given_up(
+    people: list[Identity], address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bodies, "LONGEST_SILENCE", 0.2)
+    client, named = await browser(), {"X-File-Name": "a.pdf"}
+    async with asyncio.timeout(20):
+        answer = await client.post(address, content=waiting_for_more(), headers=named)
+
+    assert answer.status_code == 408
     assert files_kept() == 0
 
 

@@ -10,7 +10,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from chorus_app.services import context, deposits, passwords
-from chorus_app.web import upload
+from chorus_app.web import bodies, upload
 from tests.documents.pdf_samples import classic_invoice, encrypted, pdf
 from tests.documents.xml_samples import Cii
 from tests.web.depositing import Site, site
@@ -208,7 +208,7 @@ async def test_a_client_that_goes_away_leaves_nothing(choral: Site, sent: int) -
 async def test_a_client_that_says_nothing_more_is_given_up(
     choral: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(upload, "_LONGEST_SILENCE", 0.2)
+    monkeypatch.setattr(bodies, "LONGEST_SILENCE", 0.2)
     reader, writer = await raw(choral, f"Content-Length: {LIMIT}")
     writer.write(b"%PDF-")
 
