@@ -22,7 +22,6 @@ _RATE = re.compile(r"\(?\d{1,2}(?:[.,]\d{1,2})? ?%\)?:?")
 _NUMBER = re.compile(r"(?:[A-Za-z]{1,4} (?=\d))?[A-Za-z0-9][\w/+.-]{0,33}", re.ASCII)
 _SPACED_NUMBER = re.compile(r"(?:[A-Za-z]{1,4} )?\d{1,4}(?: \d{2,6}){2,5}(?![\w/,.-])", re.ASCII)
 _MORE_NUMBER = re.compile(r" ?[-–/_.]? ?\d", re.ASCII)
-_AFTER_NUMBER = re.compile(r"^\W*(?:du|le|en date du|date|,|-|–)?\W*", re.IGNORECASE)
 _REFERENCE = re.compile(r"[\w][\w/+. -]{0,48}")
 _DIGITS_ONLY_TOO_LONG = re.compile(r"\d{14,}")
 _MEANS = (

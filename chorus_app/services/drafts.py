@@ -56,11 +56,6 @@ class Draft:
     row: DepositRow = field(repr=False)
 
     @property
-    def is_refused(self) -> bool:
-        """Tell whether Chorus Pro refused it: it may be corrected and sent again."""
-        return self.stage is Stage.REFUSEE
-
-    @property
     def is_editable(self) -> bool:
         """Tell whether it may still be changed."""
         return self.stage in rules.EDITABLE

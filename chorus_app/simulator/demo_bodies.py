@@ -13,7 +13,6 @@ from chorus_app.simulator.people import dice, slug
 
 Row = dict[str, object]
 SUPPLIER_IDS = (25_784_152, 25_784_160, 25_784_173)
-STATE_SIRET = "11000201100044"
 _FIRST_BODY = 26_102_300
 _FIRST_SERVICE = 27_410_000
 _CODES = {

@@ -13,7 +13,6 @@ from chorus_app.simulator.codes import PROTECTED_PDF, UNREADABLE_PDF, Refusal
 PAGES_READ = 5
 CONTENT_READ = 1_000_000
 XML_READ = 10_000_000
-TREE_DEPTH = 40
 
 
 class Unreadable(Exception):

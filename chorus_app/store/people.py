@@ -21,12 +21,6 @@ async def structure_by_siret(session: AsyncSession, siret: str) -> Structure | N
     return (await session.scalars(select(Structure).where(col(Structure.siret) == siret))).first()
 
 
-async def structure_ids(session: AsyncSession) -> Sequence[int]:
-    """Return every supplier that has a technical account."""
-    found = select(col(Structure.id)).where(col(Structure.account_login) != "")
-    return [number for number in await session.scalars(found) if number]
-
-
 async def structures_of(session: AsyncSession, user_id: int) -> Sequence[Structure]:
     """Return the suppliers that a user may act for, the first joined first."""
     found = await session.scalars(

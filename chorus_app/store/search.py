@@ -88,14 +88,6 @@ async def page(
     )
 
 
-async def count_only(
-    session: AsyncSession, structure_id: int, criteria: SearchCriteria, today: date
-) -> int:
-    """Return how many invoices a search finds, as a filter sheet shows it while one chooses."""
-    condition = _condition(structure_id, criteria, today)
-    return await session.scalar(select(func.count()).where(condition)) or 0
-
-
 async def _groups(session: AsyncSession, condition: Condition) -> list[Group]:
     status, status_rank = col(InvoiceRow.status), col(InvoiceRow.status_rank)
     found = await session.execute(

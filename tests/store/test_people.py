@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from chorus_app.store import people
 from chorus_app.store.engine import Store
-from chorus_app.store.tables import Membership, SignIn, Structure, User, now
+from chorus_app.store.tables import Membership, SignIn, User, now
 from tests.store.samples import supplier
 
 DIGEST = "0" * 64
@@ -67,12 +67,3 @@ async def test_version_grows_by_one(store: Store) -> None:
     async with store.session() as session:
         mine = await supplier(session)
         assert [await people.raise_version(session, mine) for _ in range(3)] == [1, 2, 3]
-
-
-async def test_only_suppliers_with_an_account_are_synchronised(store: Store) -> None:
-    async with store.session() as session:
-        mine = await supplier(session)
-        session.add(Structure(siret="57200218600094", name="Sans compte technique"))
-
-    async with store.session() as session:
-        assert await people.structure_ids(session) == [mine]

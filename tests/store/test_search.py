@@ -192,15 +192,6 @@ async def test_another_supplier_is_never_found(store: Store) -> None:
         for wanted in (criteria, replace(criteria, text="rennes"), replace(criteria, text="77")):
             found = await search.page(session, mine, wanted, TODAY, offset=0, limit=50)
             assert found == search.Results([], 0, 0, [])
-            assert await search.count_only(session, mine, wanted, TODAY) == 0
-
-
-async def test_count_only_counts_like_the_page(store: Store) -> None:
-    async with store.session() as session:
-        mine = await supplier(session)
-        await upsert(session, mine, [invoice(1), invoice(2, recipient_name="Lyon")])
-
-        assert await search.count_only(session, mine, SearchCriteria(text="rennes"), TODAY) == 1
 
 
 async def test_rows_come_without_their_detail(store: Store) -> None:

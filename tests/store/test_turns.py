@@ -42,3 +42,14 @@ async def test_a_turn_is_one_process_s_and_written_by_it_alone(store: Store) -> 
         assert not await turns.record(session, number, [theirs], failures=3)
         assert await turns.record(session, number, [theirs, mine], failures=4)
         assert (await session.get_one(TurnRow, number, populate_existing=True)).failures == 4
+
+
+async def test_only_suppliers_with_an_account_have_a_turn(store: Store) -> None:
+    numbers = await suppliers(store, 2)
+    async with store.session() as session:
+        session.add(Structure(siret="57200218600094", name="Sans compte technique"))
+    async with store.session() as session:
+        await turns.add_missing(session, now())
+        (await session.get_one(Structure, numbers[0])).account_login = ""
+    async with store.session() as session:
+        assert list(await turns.due(session, now())) == numbers[1:]
