@@ -21,8 +21,12 @@ async def _take_turn(structure_id: int) -> None:
     await current().synchroniser.take_turn(structure_id)
 
 
-async def _deliver(_: int) -> None:
-    await delivery.sweep()
+async def _send_mails(_: int) -> None:
+    await delivery.send_mails()
+
+
+async def _send_pushes(_: int) -> None:
+    await delivery.send_pushes()
 
 
 async def _clean(_: int) -> None:
@@ -34,21 +38,27 @@ async def _turns() -> list[int]:
     return list(await current().synchroniser.due())
 
 
-async def _notices() -> list[int]:
-    return [0] if await delivery.is_due() else []
+async def _mails() -> list[int]:
+    return [0] if await delivery.mails_due() else []
+
+
+async def _pushes() -> list[int]:
+    return [0] if await delivery.pushes_due() else []
 
 
 _HANDLERS: dict[Kind, Callable[[int], Awaitable[None]]] = {
     Kind.DEPOSITS: sender.advance_all,
     Kind.ANSWERS: answerer.advance_all,
-    Kind.NOTICES: _deliver,
+    Kind.MAILS: _send_mails,
+    Kind.PUSHES: _send_pushes,
     Kind.SYNCHRONISE: _take_turn,
     Kind.CLEANING: _clean,
 }
 _DUE: dict[Kind, Callable[[], Awaitable[list[int]]]] = {
     Kind.DEPOSITS: sender.due,
     Kind.ANSWERS: answerer.due,
-    Kind.NOTICES: _notices,
+    Kind.MAILS: _mails,
+    Kind.PUSHES: _pushes,
     Kind.SYNCHRONISE: _turns,
 }
 SWEPT = tuple(_DUE)

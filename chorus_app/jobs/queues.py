@@ -34,7 +34,7 @@ class Line(NamedTuple):
 
 
 LINES = (
-    Line("urgent", frozenset({Kind.DEPOSITS, Kind.ANSWERS, Kind.NOTICES}), 32),
+    Line("urgent", frozenset({Kind.DEPOSITS, Kind.ANSWERS, Kind.MAILS, Kind.PUSHES}), 32),
     Line("calm", frozenset({Kind.SYNCHRONISE, Kind.CLEANING}), 8),
 )
 """What somebody waits for never stands behind thousands of mirrors that are due."""

@@ -36,11 +36,16 @@ _IN_ONE_MAIL = 50
 _AT_ONCE = 8
 
 
-async def is_due() -> bool:
-    """Tell whether a mail or a push waits whose time has come."""
+async def mails_due() -> Sequence[int]:
+    """Return the users to write a mail to now, who waited longest first."""
     async with current().store.session() as session:
-        at = now()
-        return bool(await store.users_due(session, at) or await store.pushes_due(session, at))
+        return await store.users_due(session, now())
+
+
+async def pushes_due() -> Sequence[int]:
+    """Return the pushes whose time has come, the oldest first."""
+    async with current().store.session() as session:
+        return await store.pushes_due(session, now())
 
 
 async def forget_old() -> None:
@@ -51,13 +56,12 @@ async def forget_old() -> None:
 
 async def sweep() -> None:
     """Try everything that is due, once."""
-    await asyncio.gather(_mails(), _pushes())
+    await asyncio.gather(send_mails(), send_pushes())
 
 
-async def _mails() -> None:
-    async with current().store.session() as session:
-        users = await store.users_due(session, now())
-    for user_id in users:
+async def send_mails() -> None:
+    """Try every mail that is due, once, one after the other."""
+    for user_id in await mails_due():
         try:
             await _mail(user_id)
         except mail.Unreachable:
@@ -91,10 +95,9 @@ async def _mail(user_id: int) -> None:
         await _sent(rows)
 
 
-async def _pushes() -> None:
-    async with current().store.session() as session:
-        ids = await store.pushes_due(session, now())
-    await _a_few_at_once(_push, ids)
+async def send_pushes() -> None:
+    """Try every push that is due, once: a mail server that is slow makes no phone wait."""
+    await _a_few_at_once(_push, await pushes_due())
 
 
 async def _push(notice_id: int) -> None:

@@ -134,14 +134,14 @@ async def test_a_job_that_fails_ends_nothing(
         raise OSError("disk full")
 
     monkeypatch.setattr(handlers, "carry_out", fail)
-    due(monkeypatch, Kind.NOTICES, 0)
+    due(monkeypatch, Kind.MAILS, 0)
     async with in_process():
 
         async def again() -> bool:
-            return works.done.count(Job(Kind.NOTICES)) >= 3
+            return works.done.count(Job(Kind.MAILS)) >= 3
 
         await until(again, 5)
-    assert "NOTICES failed" in caplog.text
+    assert "MAILS failed" in caplog.text
 
 
 async def test_the_end_stops_what_is_under_way_and_hears_no_more(works: Works) -> None:

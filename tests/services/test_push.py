@@ -1,8 +1,10 @@
 """Web Push: the RFC's own example, then real messages that a browser's keys decrypt."""
 
+import asyncio
 import json
 import time
 from collections.abc import AsyncIterator
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,8 @@ from chorus_app.store.derived import day_in_france
 from chorus_app.store.tables import now
 from tests.services.browser_keys import HOST, Browser, PushService, claims_of, raw, text
 from tests.services.conftest import Choral
-from tests.services.telling import all_due, move, notices, suspended
+from tests.services.looking import at_work, until
+from tests.services.telling import all_due, move, notices, some, suspended
 
 HOSTS = "fcm.googleapis.com *.push.apple.com"
 PUBLIC = text(Browser().public)
@@ -98,6 +101,28 @@ async def test_a_phone_is_rung_with_a_message_that_it_alone_reads(
     assert 0 < claims["exp"] - time.time() <= 86_400
     (told,) = await notices(choral.demo, Channel.PUSH)
     assert told.state == "SENT"
+
+
+class Stuck:
+    """A mail server that answers nobody."""
+
+    async def send(self, _: EmailMessage) -> None:
+        await asyncio.sleep(3600)
+
+
+async def test_a_mail_server_that_is_slow_holds_up_no_phone(
+    choral: Choral, service: PushService, phone: Browser
+) -> None:
+    choral.context.outbox = Stuck()
+    await choral.synchronise(choral.demo)
+    async with at_work():
+        for rank, row in enumerate(await some(choral, 2), 1):
+            await move(choral, row, "SUSPENDUE", "Bon absent")
+
+            async def rung(times: int = rank) -> bool:
+                return len(service.given) == times
+
+            await until(rung, 20)
 
 
 async def test_each_browser_is_rung_and_failures_do_not_mix(
