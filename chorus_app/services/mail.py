@@ -17,6 +17,8 @@ from chorus_app.store.tables import now
 
 _log = logging.getLogger(__name__)
 _PATIENCE = 20.0
+LONGEST = 90.0
+"""Seconds for one mail: each answer may take `_PATIENCE`, all but the last no longer than this."""
 _KEPT = 500
 """How many mails the folder keeps: a demonstration that runs for months must not fill a disk."""
 
@@ -84,16 +86,17 @@ class Smtp:
         """Hand a mail to the server, on a connection of its own."""
         wanted = self._settings
         try:
-            await aiosmtplib.send(
-                message,
-                hostname=wanted.smtp_host,
-                port=wanted.smtp_port,
-                username=wanted.smtp_user or None,
-                password=wanted.smtp_password.get_secret_value() or None,
-                use_tls=wanted.smtp_security == "tls",
-                start_tls=wanted.smtp_security == "starttls",
-                timeout=_PATIENCE,
-            )
+            async with asyncio.timeout(LONGEST):
+                await aiosmtplib.send(
+                    message,
+                    hostname=wanted.smtp_host,
+                    port=wanted.smtp_port,
+                    username=wanted.smtp_user or None,
+                    password=wanted.smtp_password.get_secret_value() or None,
+                    use_tls=wanted.smtp_security == "tls",
+                    start_tls=wanted.smtp_security == "starttls",
+                    timeout=_PATIENCE,
+                )
         except aiosmtplib.SMTPRecipientsRefused as error:
             raise _refusal(error.recipients[0].code) from None
         except (aiosmtplib.SMTPDataError, aiosmtplib.SMTPSenderRefused) as error:

@@ -5,6 +5,7 @@ import email
 import email.policy
 import html
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -28,8 +29,10 @@ class Mailbox:
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
         self.answers: list[str] = []
+        self.delay = 0.0
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+        await asyncio.sleep(self.delay)
         if self.answers:
             return self.answers.pop(0)
         read: Any = email.message_from_bytes(envelope.content, policy=email.policy.default)
@@ -105,6 +108,19 @@ async def test_what_waited_leaves_in_one_mail(choral: Choral, mailbox: Mailbox) 
     (sent,) = mailbox.mails
     assert sent["Subject"] == "3 nouvelles de vos factures, dont 3 à traiter"
     assert all(row.invoice_number in part(sent, "plain") for row in rows)
+
+
+async def test_a_server_that_answers_drop_by_drop_is_left_before_the_claim_ends(
+    choral: Choral, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert timedelta(seconds=mail.LONGEST + mail._PATIENCE) < delivery.CLAIM
+    monkeypatch.setattr(mail, "LONGEST", 0.3)
+    mailbox.delay = 1.5
+    await suspended(choral)
+    await delivery.sweep()
+
+    [waiting] = await notices(choral.demo, Channel.MAIL)
+    assert (waiting.state, waiting.problem) == ("WAITING", "mail server: TimeoutError")
 
 
 async def test_an_hour_without_a_mail_server_loses_nothing(
