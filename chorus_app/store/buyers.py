@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import load_only
 from sqlmodel import col
 
 from chorus_app.domain.payment import BuyerKind, payable_by
@@ -14,6 +16,12 @@ from chorus_app.store.derived import day_in_france
 from chorus_app.store.tables import BuyerRow, InvoiceRow, StatusChangeRow
 
 _LATEST = 50
+_DECIDING: Any = (
+    InvoiceRow.deposit_date,
+    InvoiceRow.made_available,
+    InvoiceRow.status,
+    InvoiceRow.payable_by,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +47,20 @@ async def chosen(session: AsyncSession, structure_id: int) -> dict[str, BuyerKin
 async def choose(
     session: AsyncSession, structure_id: int, siret: str, kind: BuyerKind, user_id: int
 ) -> None:
-    """Keep what a recipient is, and count the last legal days of its invoices anew."""
+    """Keep what a recipient is, and count the last legal days of its invoices anew.
+
+    What has none, as all that is paid, has none whatever the delay, and is not read.
+    """
     row = BuyerRow(structure_id=structure_id, recipient_siret=siret, kind=kind, user_id=user_id)
     await session.merge(row)
     rows = await session.scalars(
-        select(InvoiceRow).where(
-            col(InvoiceRow.structure_id) == structure_id, col(InvoiceRow.recipient_siret) == siret
+        select(InvoiceRow)
+        .where(
+            col(InvoiceRow.structure_id) == structure_id,
+            col(InvoiceRow.recipient_siret) == siret,
+            col(InvoiceRow.payable_by).is_not(None),
         )
+        .options(load_only(*_DECIDING))
     )
     for invoice in rows:
         invoice.payable_by = payable_by(
