@@ -61,8 +61,12 @@ def _check_redis(wanted: Settings) -> None:
         )
     try:
         remote.connect(wanted.redis)
-    except ValueError as error:
-        raise CannotWork(f"CHORAL_REDIS_URL: {error}") from None
+    except ValueError:
+        # What was refused may be a piece of the password, where it holds a « / ».
+        raise CannotWork(
+            "CHORAL_REDIS_URL must be like redis://:password@host:6379/0, with the signs of the "
+            "password that are no letters or digits percent-encoded."
+        ) from None
 
 
 @contextlib.asynccontextmanager

@@ -146,6 +146,7 @@ async def test_the_operator_sees_who_works(place: Place) -> None:
         ({}, "CHORAL_REDIS_URL is not set"),
         ({"CHORAL_REDIS_URL": "redis://127.0.0.1:1"}, "CHORAL_CHORUS_URL=http"),
         ({"CHORAL_REDIS_URL": "localhost:6379", "CHORAL_CHORUS": "sandbox"}, "redis://"),
+        ({"CHORAL_REDIS_URL": "redis://:s3cr/et@h", "CHORAL_CHORUS": "sandbox"}, "redis://"),
     ],
 )
 def test_a_worker_that_could_do_nothing_says_why(
@@ -164,6 +165,7 @@ def test_a_worker_that_could_do_nothing_says_why(
     assert ended.returncode == 2
     assert said in ended.stderr
     assert "Traceback" not in ended.stderr
+    assert "s3cr" not in ended.stderr
 
 
 async def test_the_web_process_leaves_no_job_to_nobody(
