@@ -68,9 +68,9 @@ class Changes:
                     ignore_subscribe_messages=True, timeout=AWAY_SECONDS
                 )
                 if message:
-                    self._take(message["data"].decode())
+                    self._take(message["data"].decode(errors="replace"))
 
     def _take(self, text: str) -> None:
         sender, _, number = text.partition(" ")
-        if sender != self._name and number.isdigit():
+        if sender != self._name and number.isdecimal() and len(number) < 16:
             self._live.hear(int(number))

@@ -110,8 +110,11 @@ class Engine:
 
     async def _sweep_forever(self) -> None:
         while True:
-            if not self._fleet or await self._fleet.leads():
-                await self.sweep()
+            try:
+                if not self._fleet or await self._fleet.leads():
+                    await self.sweep()
+            except Exception:
+                _log.exception("a sweep failed; the next one comes")
             await asyncio.sleep(SWEEP_SECONDS)
 
     async def _receive(self, line: Line, broker: AsyncBroker) -> None:

@@ -49,6 +49,18 @@ async def test_a_change_in_one_process_wakes_a_page_of_another(redis: RedisServe
         assert worker.version(1) == mine + 1  # it does not hear itself again
 
 
+async def test_rubbish_on_the_channel_ends_nothing(redis: RedisServer) -> None:
+    async with process(redis) as worker, process(redis) as web:
+        await listening(worker, web)
+        stranger = remote.connect(redis.url)
+        for rubbish in (b"\xff\xfe 1", b"", b"somebody \xc2\xb2", b"somebody " + b"9" * 5_000):
+            await stranger.publish(remote.CHANGES, rubbish)
+        await stranger.aclose()
+        before = web.version(1)
+        worker.notify(1)
+        assert await web.wait(1, before, timeout=10) > before
+
+
 async def test_with_redis_away_pages_read_again_by_themselves(redis: RedisServer) -> None:
     async with process(redis) as worker, process(redis) as web:
         await listening(worker, web)

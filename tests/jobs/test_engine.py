@@ -88,6 +88,26 @@ async def test_a_sweep_finds_what_is_due_until_it_is_no_more(
         await until(again, 5)
 
 
+async def test_a_sweep_that_fails_is_followed_by_others(
+    works: Works, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sweep, failures = Engine.sweep, iter([RuntimeError("once"), RuntimeError("twice")])
+
+    async def failing(engine: Engine) -> None:
+        if error := next(failures, None):
+            raise error
+        await sweep(engine)
+
+    monkeypatch.setattr(Engine, "sweep", failing)
+    due(monkeypatch, Kind.DEPOSITS, 1)
+    async with running("", Role.WEB):
+        await until(lambda: _done(works), 10)
+
+
+async def _done(works: Works) -> bool:
+    return DEPOSITS in works.done
+
+
 async def test_a_job_under_way_is_not_begun_again_and_takes_one_place(
     works: Works, monkeypatch: pytest.MonkeyPatch
 ) -> None:
