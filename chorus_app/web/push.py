@@ -21,9 +21,13 @@ _DONE = "C’est fait : Choral ne vous enverra plus de courriels. Vos choix son
 _BUTTON = "Ne plus recevoir ces courriels"
 
 
-async def key(_request: Request) -> Response:
-    """`GET`: 200 `{"key"}`, the `applicationServerKey` that a browser subscribes with."""
-    return JSONResponse({"key": subscribing.public_key()})
+async def key(request: Request) -> Response:
+    """`GET`: 200 `{"key", "who"}`: the `applicationServerKey` that a browser subscribes with.
+
+    `who` is the user's number, 0 without a session: a device keeps it to know whose choice it was.
+    """
+    who = await _who(request)
+    return JSONResponse({"key": subscribing.public_key(), "who": who.user_id if who else 0})
 
 
 async def subscribe(request: Request) -> Response:

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.chorus import ChorusPro
 from tests.browser.conftest import DEMO, Hand
 from tests.browser.flows import FLOWS, Thumb
+from tests.browser.phone import Phone
 from tests.services.browser_keys import Browser as Subscriber
 
 MOST_TAPS = {"compléter": 6, "recycler": 6, "traiter-le-rejet": 4, "refaire": 7, "relancer": 2}
@@ -60,7 +61,7 @@ def test_the_icon_bears_what_waits_and_is_cleared_at_sign_out(hand: Hand, filled
 
 FORGETFUL = """
 if (location.protocol === 'http:') {
-  localStorage.setItem('choral-notifie', '1');
+  localStorage.setItem('choral-notifie', 'WHO');
   Object.defineProperty(Notification, 'permission', { get: () => 'granted' });
   const held = { endpoint: 'https://fcm.googleapis.com/send/again', options: {} };
   held.toJSON = () => ({ endpoint: held.endpoint, keys: KEYS });
@@ -73,11 +74,30 @@ if (location.protocol === 'http:') {
 def test_a_phone_that_forgot_is_subscribed_again_at_the_first_page(
     hand: Hand, filled: None
 ) -> None:
-    keys = json.dumps(Subscriber().subscription["keys"])
     phone = hand(DEMO)
-    phone.context.add_init_script(FORGETFUL.replace("KEYS", keys))
-    page = phone.context.new_page()
+    who = phone.context.request.get("/api/push/cle").json()["who"]
+    page = opened(phone, who)
     with page.expect_response("**/api/push") as answered:
         page.goto("/")
 
     assert answered.value.status == 204
+
+
+def test_a_phone_that_somebody_else_chose_to_ring_stays_silent(hand: Hand, filled: None) -> None:
+    phone = hand(DEMO)
+    page = opened(phone, "another")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(f"{request.method} {request.url}"))
+    with page.expect_response("**/api/push/cle"):
+        page.goto("/")
+    expect(page.locator(".count-badge")).to_be_visible()
+
+    assert not [request for request in asked if request.startswith("POST ")]
+
+
+def opened(phone: Phone, who: object) -> Page:
+    """Open a tab on a device that forgot its subscription, which `who` had asked for."""
+    keys = json.dumps(Subscriber().subscription["keys"])
+    script = FORGETFUL.replace("KEYS", keys).replace("WHO", str(who))
+    phone.context.add_init_script(script)
+    return phone.context.new_page()

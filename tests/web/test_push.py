@@ -55,9 +55,15 @@ async def test_the_key_to_subscribe_with(stranger: httpx.AsyncClient) -> None:
 
     assert (answer.status_code, answer.json()) == (
         200,
-        {"key": context.current().push.public_key},
+        {"key": context.current().push.public_key, "who": 0},
     )
     assert len(answer.json()["key"]) == 87
+
+
+async def test_a_device_is_told_whose_choice_it_would_keep(
+    browser: httpx.AsyncClient, who: Identity
+) -> None:
+    assert (await browser.get("/api/push/cle")).json()["who"] == who.user_id
 
 
 async def test_a_browser_is_subscribed_as_often_as_it_likes_and_leaves(

@@ -4,11 +4,13 @@ import { createElement as h, useEffect, useState } from "react";
 const POSSIBLE = () =>
   "serviceWorker" in navigator && "PushManager" in window && "Notification" in window;
 
-// On this device: somebody tapped « Notifier cet appareil » here and did not take it back.
+// On this device: who tapped « Notifier cet appareil » here and did not take it back.
 const CHOSEN = "choral-notifie";
 
-async function subscribe() {
+// At a load nobody taps: whoever signed in since on a shared phone has chosen nothing.
+async function subscribe({ again } = {}) {
   const told = await (await fetch("/api/push/cle")).json();
+  if (again && localStorage.getItem(CHOSEN) !== String(told.who)) return;
   const worker = await navigator.serviceWorker.ready;
   const held =
     (await heldWith(worker, told.key)) ??
@@ -19,7 +21,7 @@ async function subscribe() {
     body: JSON.stringify(held),
   });
   if (!answer.ok) throw new Error(String(answer.status));
-  localStorage.setItem(CHOSEN, "1");
+  localStorage.setItem(CHOSEN, String(told.who));
 }
 
 // A subscription made with another key of the operator's can never ring: it is given back.
@@ -40,7 +42,7 @@ async function heldWith(worker, key) {
 let keeping;
 function keepSubscribed() {
   const wanted = POSSIBLE() && localStorage.getItem(CHOSEN) && Notification.permission === "granted";
-  keeping ??= wanted ? subscribe().catch(() => {}) : Promise.resolve();
+  keeping ??= wanted ? subscribe({ again: true }).catch(() => {}) : Promise.resolve();
   return keeping;
 }
 
