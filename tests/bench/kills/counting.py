@@ -101,7 +101,7 @@ def _titles(place: Field, channel: str) -> Counter[str]:
     rows = place.choral_rows(
         "SELECT status, invoice_number, state, problem FROM notice WHERE channel = ?", channel
     )
-    assert all(row["state"] == "SENT" for row in rows), [row for row in rows if row["problem"]]
+    assert all(row["state"] == "SENT" for row in rows), [r for r in rows if r["state"] != "SENT"]
     return Counter(
         f"{status_text(row['status']).label}\u00a0: {row['invoice_number']}" for row in rows
     )

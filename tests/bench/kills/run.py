@@ -24,6 +24,8 @@ from tests.services.browser_keys import Browser
 PEOPLE = 2
 LONGEST = 240.0
 """Seconds that the last server has to settle what is left."""
+QUIET = 24
+"""Looks, two a second, at which nothing may wait: a sweep of the mirror may still find a change."""
 UNSETTLED = """SELECT
  (SELECT count(*) FROM deposit WHERE stage IN ('A_ENVOYER', 'EN_SUIVI')) +
  (SELECT count(*) FROM answer WHERE stage = 'A_ENVOYER') +
@@ -117,7 +119,7 @@ def _await_mirror(place: Field) -> None:
 def settle(place: Field) -> None:
     """Let the server live until nothing waits any more, and what Chorus Pro did last is told."""
     until, quiet = time.monotonic() + LONGEST, 0
-    while quiet < 8:
+    while quiet < QUIET:
         if time.monotonic() > until:
             left = place.choral_rows(UNSETTLED)[0]["n"]
             raise RuntimeError(f"{left} things still wait after {LONGEST:.0f} s")
