@@ -17,6 +17,7 @@ from sqlmodel import col
 from chorus_app.domain import box
 from chorus_app.domain.folding import fold
 from chorus_app.domain.search import SearchCriteria, Sort
+from chorus_app.domain.siret import clean
 from chorus_app.domain.status import Status, is_outstanding, rank
 from chorus_app.store.tables import InvoiceRow
 
@@ -144,9 +145,15 @@ def _criteria(criteria: SearchCriteria) -> Iterator[Condition]:
     if criteria.number:
         yield _stands(fold(criteria.number), _NUMBER)
     if criteria.recipient:
-        yield _stands(fold(criteria.recipient), _RECIPIENT)
+        yield _stands(fold(_joined(criteria.recipient)), _RECIPIENT)
     if criteria.purchase_order_reference:
         yield _stands(fold(criteria.purchase_order_reference), _ORDER)
+
+
+def _joined(recipient: str) -> str:
+    """Return a SIREN or SIRET without the spaces that it is shown with; any other text as it is."""
+    digits = clean(recipient)
+    return digits if digits.isdecimal() and len(digits) in {9, 14} else recipient
 
 
 def _clause(clause: box.Clause) -> Condition:

@@ -8,6 +8,7 @@ from chorus_app.domain.deposit import Fault
 from chorus_app.domain.journal import Kind
 from chorus_app.domain.reminder import Reminder
 from chorus_app.texts import deposit
+from chorus_app.texts.following import while_sending
 from chorus_app.texts.formats import count, money, short_date
 from chorus_app.texts.payment import claim_words
 from chorus_app.texts.statuses import status_text
@@ -96,8 +97,7 @@ def answer_words(act: Act, stage: AnswerStage, problem: str) -> tuple[str, str]:
     """Return a title and a sentence for where an answer stands. Saved is never called sent."""
     match stage:
         case AnswerStage.A_ENVOYER:
-            told = problem or "Vous pouvez quitter cette page : l’envoi continue."
-            return "Envoi en cours", told
+            return "Envoi en cours", while_sending(problem)
         case AnswerStage.FAITE:
             return f"{ACTS[act]} : c’est fait", "Chorus Pro a enregistré votre réponse."
         case AnswerStage.REFUSEE:

@@ -23,12 +23,22 @@ FLOWS = {
 """Where a flow stands, by Chorus Pro's code (`etatCourantDepotFlux`)."""
 
 
+_LEAVE_TO_US = "Choral réessaie tout seul : ne refaites rien."
+_TRY_AGAIN = "Réessayez dans quelques minutes."
+
+
+def while_sending(problem: str) -> str:
+    """Return what is said while a stored intent leaves; whoever tries again would send it twice."""
+    if not problem:
+        return "Vous pouvez quitter cette page : l’envoi continue."
+    return f"{problem.removesuffix(_TRY_AGAIN).strip()} {_LEAVE_TO_US}"
+
+
 def following_words(stage: Stage, flow_state: str, problem: str) -> tuple[str, str]:
     """Return a title and a sentence for where a deposit stands. Saved is never called sent."""
     match stage:
         case Stage.A_ENVOYER:
-            told = problem or "Vous pouvez quitter cette page : l’envoi continue."
-            return "Envoi en cours", told
+            return "Envoi en cours", while_sending(problem)
         case Stage.EN_SUIVI:
             return "Reçue, pas encore déposée", FLOWS.get(flow_state) or problem or (
                 "Chorus Pro a reçu le fichier et va le lire."

@@ -46,6 +46,8 @@ async def numbers(store: Store, wanted: dict[str, Any], **criteria: Any) -> list
         ({"number": "a\\b"}, {"invoice_number": "a\\b"}, {"invoice_number": "ab"}),
         ({"recipient": "rénnes"}, {}, {"recipient_name": "Lyon", "invoice_number": "RENNES"}),
         ({"recipient": "213502388 "}, {}, {"recipient_siret": "11000201100044"}),
+        ({"recipient": "213 502 388 00019"}, {}, {"recipient_siret": "11000201100044"}),
+        ({"recipient": "213\u202f502\u202f388"}, {}, {"recipient_siret": "11000201100044"}),
         ({"recipient": "finances"}, {}, {"service_name": "", "contract_reference": "finances"}),
         (
             {"purchase_order_reference": "eng"},

@@ -26,6 +26,7 @@ from chorus_app.domain.money import parse_amount
 from chorus_app.domain.search import Flaw
 from chorus_app.domain.search import read as read_search
 from chorus_app.domain.siret import clean, has_valid_key
+from chorus_app.gateway.errors import ChorusError, ConnectionLost, TimedOut, UnreadableAnswer
 from chorus_app.texts import codes, deposit
 from chorus_app.texts.errors import FLAWS, NOT_THERE, SIGNED_OUT, UNEXPECTED, flaw
 from chorus_app.texts.following import FLOWS, following_words, mark_words, obligation_words
@@ -187,6 +188,7 @@ def test_the_sentences_that_are_always_at_hand() -> None:
 
 
 # The states that clients of Chorus Pro have seen or list: no published file names them.
+TRY_AGAIN = "Réessayez dans quelques minutes."
 FLOW_STATES = """
 IN_DEPOT_PORTAIL_EN_ATTENTE_TRAITEMENT_SE_CPP IN_EN_ATTENTE_TRAITEMENT_CPP
 IN_EN_COURS_TRAITEMENT_CPP IN_EN_ATTENTE_RETRAITEMENT_CPP IN_RECU IN_TRAITE_SE_CPP IN_INTEGRE
@@ -210,6 +212,14 @@ def test_where_a_deposit_stands(stage: Stage) -> None:
 
     assert title
     assert ("Le motif." in told) == (stage in {Stage.A_ENVOYER, Stage.EN_SUIVI, Stage.REFUSEE})
+
+
+@pytest.mark.parametrize("error", [ConnectionLost, TimedOut, UnreadableAnswer, ChorusError])
+def test_nobody_is_told_to_send_again_what_is_under_way(error: type[ChorusError]) -> None:
+    for sentence in (error.sentence, f"La liaison est coupée. {TRY_AGAIN}"):
+        _, told = following_words(Stage.A_ENVOYER, "", sentence)
+        assert TRY_AGAIN not in told
+        assert told.endswith("Choral réessaie tout seul : ne refaites rien.")
 
 
 def test_saved_is_never_called_sent() -> None:

@@ -92,15 +92,19 @@ function Sheet({ source, sheet, number, name, place }) {
           "Cette page n’a pas pu être dessinée. Le fichier, lui, est intact. ",
           h("button", { type: "button", className: "plain", onClick: () => setFailed(false) }, "Réessayer"),
         )
-      : h("img", {
-          src: source,
-          alt: `Page ${number} du fichier ${name}`,
-          width,
-          height,
-          loading: "lazy",
-          decoding: "async",
-          onError: () => setFailed(true),
-        }),
+      : h(
+          "a",
+          { href: source, target: "_blank", rel: "noopener" },
+          h("img", {
+            src: source,
+            alt: `Page ${number} du fichier ${name}, à ouvrir en grand`,
+            width,
+            height,
+            loading: "lazy",
+            decoding: "async",
+            onError: () => setFailed(true),
+          }),
+        ),
     place && !failed ? h(Mark, { place }) : null,
   );
 }
