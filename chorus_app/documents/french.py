@@ -109,7 +109,10 @@ def _month(word: str) -> int:
     return next(number for number, start in enumerate(_MONTHS, 1) if word.startswith(start))
 
 
-_SIRET = re.compile(r"(?<![\d.,])\d{3}[ .]?\d{3}[ .]?\d{3}[ .-]?\d{5}(?! ?\d|,\d)", re.ASCII)
+_SIRET = re.compile(
+    r"(?<![\d.,])(\d{3}[ .]?\d{3}[ .]?\d{3})(?:[ .-]?| ?[-–,/(]? ?NIC ?(?:n ?°)? ?:? ?)(\d{5})(?! ?\d|,\d)",
+    re.ASCII | re.IGNORECASE,
+)
 _SPACED_SIRET = re.compile(r"(?<![\d.,])(?:\d ?){13}\d(?! ?\d|,\d)", re.ASCII)
 _IBAN = re.compile(r"(?<![0-9A-Z])[A-Z]{2}\d{2}(?: ?[0-9A-Z]){11,30}", re.ASCII)
 _IBAN_LENGTHS = {"FR": 27, "MC": 27, "IT": 27, "PT": 25, "ES": 24, "DE": 22, "CH": 21, "LU": 20}
@@ -121,7 +124,7 @@ def sirets(text: str) -> Iterator[tuple[str, int]]:
     seen = set()
     for pattern in (_SIRET, _SPACED_SIRET):
         for found in pattern.finditer(text):
-            siret = values.siret(found[0])
+            siret = values.siret("".join(found.groups()) or found[0])
             if siret and found.start() not in seen:
                 seen.add(found.start())
                 yield siret, found.start()

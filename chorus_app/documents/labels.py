@@ -31,13 +31,13 @@ class Label:
 _NUMBER = r"(?:n ?°s?|n\.(?= ?[a-z]{0,3}\d)|no(?:\.|(?= ))|num(?:ero\b|\.|(?= ))|#)"
 _OF = r"(?: (?:de (?:la |l'|votre )?|du |d'|des ))?"
 _REF = r"(?:references?|refs?\.?)"
-_DOC = r"(?:facture|avoir)"
+_DOC = r"(?:facture|avoir|note d'honoraires)"
 _OLD = (
     r"(?:d'origine|origine|associee|initiale|precedente|rectifiee|annulee|concernee|liee|"
     r"anterieure)"
 )
 _HT = r"(?:h\.? ?t\.?|hors ?-?taxes?|hors tva)"
-_TTC = r"(?:t\.? ?t\.? ?c\.?|toutes taxes comprises|tva comprise|taxes comprises)"
+_TTC = r"(?:t\.? ?t\.? ?c\.?|toutes taxes comprises|tva comprise|taxes? comprises?)"
 _TVA = r"(?:t\.? ?v\.? ?a\.?|taxe sur la valeur ajoutee)"
 _RATE = r"(?:\(?(?:au taux (?:de )?|a |de )?\d{1,2}(?:[.,]\d{1,2})? ?%\)?)"
 _EURO = r"(?: ?[\[(]?(?:en )?(?:€|eur\b|euros?\b)[\])]?)?"
@@ -54,6 +54,12 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
     ),
     ("", 0, rf"(?:prochaine|derniere|ancienne) {_DOC}(?: (?:du|le|{_NUMBER}))?"),
     # Dates.
+    (
+        "",
+        0,
+        rf"(?:report|solde|rappel|reglement|paiement)(?: (?:de|du|la|votre|solde|sur|l'))* ?"
+        rf"{_DOC}(?: {_NUMBER}(?: ?\S+)?)? du",
+    ),
     (
         "issue_date",
         STRONG,
@@ -82,20 +88,21 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
     (
         "purchase_order_reference",
         STRONG,
-        rf"(?:{_NUMBER}{_OF} ?)?engagement(?: juridique)?(?: \(?ej\)?)?(?: ?{_NUMBER})?"
+        rf"(?:(?:{_NUMBER}|{_REF}){_OF} ?)?engagement(?: juridique)?(?: \(?ej\)?)?(?: ?{_NUMBER})?"
         rf"|{_NUMBER} ej|ej(?: {_NUMBER})?(?= ?[:\d])",
     ),
     (
         "purchase_order_reference",
         MEDIUM,
         rf"(?:{_NUMBER}|{_REF}|votre|v/)?{_OF} ?(?:bon de )?commande(?: client)?(?: ?{_NUMBER})?"
-        rf"|(?:votre|vos|v/) ?{_REF}",
+        rf"|(?:votre|vos|v/) ?{_REF}|b\.?c\.?(?: {_NUMBER})?(?= ?:| [a-z]{{0,6}}[-_/]?\d)",
     ),
     (
         "contract_reference",
         STRONG,
         rf"(?:{_NUMBER}|{_REF}){_OF} ?(?:marche|contrat)(?: public)?"
-        rf"|(?:marche|contrat)(?: public)?(?: {_NUMBER}| ?(?=:))",
+        rf"|(?:marche|contrat)(?: [\w']+){{0,4}} {_NUMBER}|(?:marche|contrat)(?: public)? ?(?=:)"
+        rf"|(?<!du )(?<!de )marche(?: public)?(?= [a-z]{{0,4}}\d+[-_/]\w*\d)",
     ),
     (
         "buyer_reference",
@@ -104,6 +111,7 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         rf"|(?:code|{_NUMBER}|{_REF}){_OF} ?(?:service|chorus)"
         r"(?: (?:executant|destinataire|gestionnaire|chorus|pro))*|service executant(?: chorus)?",
     ),
+    ("buyer_reference", WEAK, r"(?<!.)service(?= ?:)|(?<=[-,;|/] )service(?= ?:)"),
     (
         "business_process",
         STRONG,
@@ -124,7 +132,7 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
     ),
     ("", 0, rf"(?:{_NUMBER}|{_REF}|code|numero){_OF} ?[a-z]{{2,}}+(?!\S*\d)"),
     ("", 0, r"taxe? (?:id|number)|siren|siret|rcs|ape|naf|tel\.?|telephone|fax|bic|swift|gln|duns"),
-    ("invoice_number", WEAK, rf"{_DOC}(?= ?:? ?[a-z0-9_/-]*\d)|(?<!.){_DOC}(?= ?:?$)"),
+    ("invoice_number", WEAK, rf"{_DOC}(?= ?:? ?[a-z0-9_/-]*\d)|(?<!.){_DOC}(?: d[e'] ?[a-z]+)?(?= ?:?$)"),
     ("", 0, rf"[a-z]{{3,}} {_NUMBER}"),
     ("invoice_number", WEAK, rf"{_NUMBER}|{_REF} a rappeler|{_REF}(?= ?:)"),
     # Payment.
@@ -136,21 +144,22 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
     (
         "prepaid_amount",
         STRONG,
-        rf"(?:montant )?(?:deja (?:paye|verse|regle)e?s?|acomptes?(?: verses?)?){_EURO}",
+        rf"(?:montant )?(?:deja (?:paye|verse|regle)e?s?|acomptes?(?: verses?)?(?! (?:{_TTC} a|de \d+ ?% {_HT}))){_EURO}",
     ),
     (
         "payable_amount",
         STRONG,
-        rf"net a (?:payer|regler)(?: {_TTC})?{_EURO}"
+        rf"(?:net|acompte {_TTC}) a (?:payer|regler)(?: {_TTC})?{_EURO}"
         rf"|(?:total |montant |reste |solde |somme )(?:net )?"
-        rf"(?:du|a (?:payer|regler|prelever))(?: {_TTC})?{_EURO}"
+        rf"(?:due?|a (?:payer|regler|prelever))(?: {_TTC}| ?\(?net de taxes?\)?)?{_EURO}"
         rf"|solde|a payer {_TTC}{_EURO}|montant preleve",
     ),
     (
         "tax_inclusive_amount",
         STRONG,
         rf"(?:montant |total |prix )*(?:net |general |global |facture )*{_OF} ?"
-        rf"(?:facture )?{_EURO} ?\(?{_TTC}\)?{_EURO}(?: a (?:payer|regler))?{_EURO}",
+        rf"(?:facture )?{_EURO} ?\(?{_TTC}\)?{_EURO}(?: a (?:payer|regler))?"
+        rf"(?: de l'avoir| de la facture)?{_EURO}",
     ),
     (
         "tax_exclusive_amount",
@@ -162,14 +171,15 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
     (
         "tax_exclusive_amount",
         MEDIUM,
-        rf"sous[ -]total{_EURO}|total net{_EURO}|(?:soit|dont) (?:montant )?{_HT}{_EURO}",
+        rf"acompte (?:de )?\d+ ?% {_HT}{_EURO}|total [a-z]+(?: [a-z]+)? {_HT}{_EURO}"
+        rf"|montant {_HT} de la situation(?: {_NUMBER} ?\d+)?|sous[ -]total{_EURO}|total net{_EURO}|(?:soit|dont) (?:montant )?{_HT}{_EURO}",
     ),
     (
         "tax_amount",
         STRONG,
         rf"(?:montant |total )+(?:de la |des |de )?(?:{_TVA}|taxes){_EURO}(?! ?{_RATE})",
     ),
-    ("tax_amount", MEDIUM, rf"(?:montant |total )*{_TVA} ?{_RATE}{_EURO}|{_TVA}{_EURO}"),
+    ("tax_amount", MEDIUM, rf"(?:montant |total )*(?:de la |de )?(?:{_TVA}|taxe) ?{_RATE}{_EURO}|{_TVA}{_EURO}"),
     (
         "tax_inclusive_amount",
         MEDIUM,

@@ -12,7 +12,7 @@ from chorus_app.documents.bilingual import in_french
 from chorus_app.documents.page_text import Page, Word
 from chorus_app.documents.text import clean, plain
 
-_SPACED_OUT = re.compile(r"(?<!\S)(?:[^\W\d_] ){4,}[^\W\d_](?!\S)")
+_SPACED_OUT = re.compile(r"(?<!\S)(?:[^\W\d_] ){4,}[^\W\d_](?!\S)|(?<!\S)(?:[\d/.-] ){5,}\d(?!\S)")
 _CELL_GAP = 0.85
 """Words further apart than this many line heights belong to different cells."""
 

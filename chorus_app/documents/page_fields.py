@@ -18,10 +18,10 @@ from chorus_app.documents.totals import read_totals
 from chorus_app.documents.values import process_code
 
 _NO_VAT = re.compile(
-    r"293 ?b|tva non applicable|exoner(?:ation|ee?s?) de (?:la )?tva|non assujetti"
+    r"293 ?b|tva non applicable|exoner(?:ation|ee?s?) de (?:la )?tva|non assujetti|autoliquidation|auto-liquidation"
 )
 _OTHER_CURRENCY = re.compile(r"[$£]|\b(?:usd|gbp|chf)\b")
-_ALONE = re.compile(r"(?:[a-z' -]{2,40}, ?)?(?:en date du |le |du )?")
+_ALONE = re.compile(r"(?:[a-z' -]{2,40}, ?)?(?:en date du |le |du )?(?:(?:[a-z]{3,6}di|dimanche) )?")
 _CHOSEN = ("invoice_number", "issue_date", "due_date", "preceding_invoice_reference")
 _CHECKED = (
     "buyer_reference",

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from chorus_app.documents import values
 from chorus_app.documents.french import sirets
 from chorus_app.documents.layout import Cell, Layout
 from chorus_app.documents.reading import Certainty, FieldReading
@@ -23,7 +24,7 @@ _STRONG, _FAIR, _FAINT = 3, 2, 1
 
 _BUYER_WORDS = (
     r"client|acheteur|acquereur|destinataire|dest\b\.?|debiteur|payeur public|votre|vos|"
-    r"ministere|mairie|collectivite|facture a|structure|public|administration|organisme|commune"
+    r"ministere|mairie|collectivite|facture a|structure|maitre d'ouvrage|public|administration|organisme|commune"
 )
 _SELLER_WORDS = r"fournisseur|vendeur|emetteur|prestataire|titulaire|creancier|notre|nos|societe"
 _OTHER_WORDS = (
@@ -44,6 +45,10 @@ _IN_CELL = (
         _STRONG,
     ),
 )
+_CONTRACTOR = re.compile(r"sous-?traitan(?:t|ce).*\b(?:titulaire|mandataire)\b")
+"""`sous-traitant de GO BATIMENT (titulaire) SIRET …`: the sub-contractor sends the invoice."""
+_COMPANY = re.compile(r"\b(?:s\.?a\.?s\.?u?|s\.?a\.?r\.?l|e\.?u\.?r\.?l|s\.?c\.?i|s\.?n\.?c|scop)\b")
+"""Legal forms, which no public body has: `INTERIM PUBLIC SAS` is a seller's name."""
 _ON_LINE = (
     (re.compile(r"\bcapital\b|\br\.?c\.?s\b|au registre"), Role.SELLER, _STRONG),
     (re.compile(r"\bape\b|\bnaf\b"), Role.SELLER, _FAIR),
@@ -79,6 +84,8 @@ _PUBLIC_NAME = re.compile(
 )
 _CLIENT_CODE = re.compile(r"^client(?: n°)? ?:? ?[a-z]{0,4}[-_ ]?\d+$")
 """`Client : C0042` is a number of the seller's books, not the heading of the buyer's block."""
+_SIREN_CELL = re.compile(r"siren\D{0,6}(\d{3} ?\d{3} ?\d{3})$")
+_NIC_CELL = re.compile(r"(?:n ?° ?)?nic\D{0,4}(\d{5})")
 _SAYS_SIRET = re.compile(r"\bsire[tn]\b|\bident(?:ifiant|\.)|r\.?c\.?s")
 
 
@@ -119,7 +126,7 @@ def read_roles(layout: Layout) -> dict[str, FieldReading]:
 def _sirets(layout: Layout) -> dict[str, _Known]:
     known: dict[str, _Known] = {}
     for cell in layout.cells:
-        for siret, start in sirets(cell.text):
+        for siret, start in [*sirets(cell.text), *_in_two_cells(cell, layout)]:
             if not _is_announced(cell, start, siret, layout):
                 continue
             entry = known.setdefault(siret, _Known(siret))
@@ -127,6 +134,15 @@ def _sirets(layout: Layout) -> dict[str, _Known]:
             for role, strength in _signs(cell, start, siret, layout):
                 entry.note(role, strength)
     return known
+
+
+def _in_two_cells(cell: Cell, layout: Layout) -> Iterator[tuple[str, int]]:
+    """Join `SIREN : 123 456 789` with the `NIC : 00012` that stands beside or under it."""
+    siren = _SIREN_CELL.search(cell.plain)
+    for other in [*layout.right_of(cell)[:1], *layout.below(cell)[:1]] if siren else []:
+        nic = _NIC_CELL.fullmatch(other.plain)
+        if siren and nic and (siret := values.siret(siren[1] + nic[1])):
+            yield siret, siren.start(1)
 
 
 def _is_announced(cell: Cell, start: int, siret: str, layout: Layout) -> bool:
@@ -177,8 +193,11 @@ def _signs(cell: Cell, start: int, siret: str, layout: Layout) -> Iterator[tuple
     INSEE gives public bodies a SIREN that begins with 1 or 2, and the buyer here is always one.
     """
     before = cell.plain[:start]
+    if _CONTRACTOR.search(before):
+        yield Role.OTHER, _STRONG
+        return
     for pattern, role, strength in _IN_CELL:
-        if pattern.search(before):
+        if pattern.search(before) and not (role is Role.BUYER and _COMPANY.search(before)):
             yield role, strength
     for pattern, role, strength in _ON_LINE:
         if pattern.search(cell.plain):

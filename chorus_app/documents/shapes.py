@@ -9,7 +9,7 @@ from chorus_app.documents.french import amounts, dates, first_date, first_iban, 
 from chorus_app.documents.labels import WEAK
 from chorus_app.documents.text import plain
 
-_LEAD = re.compile(r"^[\s:.=°#|)]*(?:[-–—]\s+)?(?:n ?[°ºo]\.? ?:? ?)?", re.IGNORECASE)
+_LEAD = re.compile(r"^[\s:.=°#|)]*(?:[-–—]\s+)?(?:n ?(?:[°º]\.?|o\.|o(?=[ :])) ?:? ?)?", re.IGNORECASE)
 _BLANK = re.compile(r"[\s:.…_=*|()\-–—€]*(?:(?:en )?eur(?:os?)?)?[\s:)]*", re.IGNORECASE)
 _DELAY = re.compile(
     r"^\W*(?:a )?\d{1,3} jours?(?: nets?| fin de mois| date de facture)*(?= ?:| le\b)"
@@ -22,6 +22,7 @@ _RATE = re.compile(r"\(?\d{1,2}(?:[.,]\d{1,2})? ?%\)?:?")
 _NUMBER = re.compile(r"(?:[A-Za-z]{1,4} (?=\d))?[A-Za-z0-9][\w/+.-]{0,33}", re.ASCII)
 _SPACED_NUMBER = re.compile(r"(?:[A-Za-z]{1,4} )?\d{1,4}(?: \d{2,6}){2,5}(?![\w/,.-])", re.ASCII)
 _MORE_NUMBER = re.compile(r" ?[-–/_.]? ?\d", re.ASCII)
+_CODE = re.compile(r"[A-Z0-9][A-Z0-9_./-]+")
 _REFERENCE = re.compile(r"[\w][\w/+. -]{0,48}")
 _DIGITS_ONLY_TOO_LONG = re.compile(r"\d{14,}")
 _MEANS = (
@@ -82,7 +83,8 @@ def date_after_number(text: str, number: str) -> str | None:
     after = text[text.find(number) + len(number) :]
     day = first_date(after)
     if day is None or not re.fullmatch(
-        r"\W*(?:du|le|en date du|date)\W*", after[: day.start], re.I
+        r"\W*(?:emise? |etablie? )?(?:a [a-z' -]{2,30} )?(?:du|le|en date du|date)\W*",
+        plain(after[: day.start]),
     ):
         return None
     return day.value
@@ -135,9 +137,16 @@ def _reference(text: str, strength: int) -> str | None:
     return value if any(sign.isdigit() for sign in value) else None
 
 
+def _order(text: str, strength: int) -> str | None:
+    """Read `BC 26-0918` as the order 26-0918."""
+    return _reference(re.sub(r"^b\.?c\.? (?=\w*\d)", "", text, flags=re.IGNORECASE), strength)
+
+
 def _service(text: str, strength: int) -> str | None:
     found = _REFERENCE.match(re.sub(r"^[^\W\d]+(?: [^\W\d]+)? ?: ?", "", text))
     value = found[0].strip(" .-/") if found else ""
+    if strength <= WEAK:
+        return value if _CODE.fullmatch(value) else None
     return value if value and len(value.split()) <= 8 else None
 
 
@@ -171,7 +180,7 @@ _READERS: dict[str, Callable[[str, int], str | None]] = {
     "issue_date": _date,
     "due_date": _due_date,
     "buyer_reference": _service,
-    "purchase_order_reference": _reference,
+    "purchase_order_reference": _order,
     "contract_reference": _reference,
     "business_process": _process,
     "iban": _iban,

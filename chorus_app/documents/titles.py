@@ -7,12 +7,14 @@ from chorus_app.documents.labels import find_labels
 from chorus_app.documents.layout import Cell, Layout
 from chorus_app.documents.reading import Certainty, FieldReading
 
-_INVOICE = re.compile(r"(?:votre )?(?:facture|avoir|note de credit)\b")
+_INVOICE = re.compile(r"(?:votre )?(?:facture|avoir|note de credit|note d'honoraires)\b")
 _CREDIT_NOTE = re.compile(r"(?:votre )?(?:facture d')?avoir\b|note de credit\b")
 _OTHER = re.compile(
     r"(?:facture )?(pro ?-?forma|devis|bon de (?:commande|livraison)|bordereau de livraison|"
     r"releve de (?:compte|factures)|attestation|relance|commande)(?= |$|:)"
 )
+_SAYS_CREDIT = re.compile(r"\bavoirs?\b|note de credit")
+_OWN = ("invoice_number", "issue_date")
 _LONGEST_TITLE = 6
 
 
@@ -46,9 +48,23 @@ def _type_of_sentence(layout: Layout) -> FieldReading | None:
     numbered = (cell for cell in said if any(_announces(cell)))
     first = next(numbered, None)
     if first is None:
-        return None
+        return _type_of_labels(layout)
     kind = "AVOIR" if _CREDIT_NOTE.match(first.plain) else "FACTURE"
     return FieldReading(kind, Certainty.A_VERIFIER, "texte")
+
+
+def _type_of_labels(layout: Layout) -> FieldReading | None:
+    """Read the type of a page without a title from `N° de facture :`, to be checked.
+
+    A page that also says `avoir` or is another document is left alone.
+    """
+    upper = _upper_cells(layout)
+    if other_document(layout) or any(_SAYS_CREDIT.search(cell.plain) for cell in upper):
+        return None
+    labels = (label for cell in upper for label in find_labels(cell.plain))
+    if any(label.field in _OWN and "facture" in label.words for label in labels):
+        return FieldReading("FACTURE", Certainty.A_VERIFIER, "texte")
+    return None
 
 
 def _announces(cell: Cell) -> Iterator[bool]:
