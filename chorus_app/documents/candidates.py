@@ -104,14 +104,19 @@ def _nearby(label: Label, cell: Cell, layout: Layout) -> list[Candidate]:
 
 
 def _before(label: Label, cell: Cell, layout: Layout) -> list[Candidate]:
-    """Look to the left, in a line of two cells: some pages write the value first.
+    """Look to the left, in a line of two cells, or above in a larger font: the value came first.
 
     Nothing says that the value is not that of a label lost on its own left: the label is weak.
     """
     beside = layout.line_of(cell)
-    if len(beside) != 1 or beside[0].left > cell.left or find_labels(beside[0].plain):
+    above = [other for other in layout.above(cell) if other.height > 1.15 * cell.height]
+    if len(beside) == 1 and beside[0].left < cell.left and not find_labels(beside[0].plain):
+        value = beside[0]
+    elif above and not find_labels(above[0].plain):
+        value = above[0]
+    else:
         return []
-    found = _read(label, beside[0].text, Place.LEFT, beside[0], seen=True)
+    found = _read(label, value.text, Place.LEFT, value, seen=True)
     return [candidate.changed(strength=WEAK) for candidate in found]
 
 
@@ -199,11 +204,17 @@ def _read(label: Label, text: str, place: Place, cell: Cell, *, seen: bool) -> I
     value = shapes.leading_value(label.field, text, label.strength)
     if value:
         one = Candidate(label.field, value, label.strength, place, seen, cell, label.words)
-        yield replace(one, whole=_is_whole(one, text))
-    if label.field == "invoice_number" and value and label.names_the_invoice:
+        strength = WEAK if shapes.is_short_number(value) else label.strength
+        yield replace(one, whole=_is_whole(one, text), strength=strength)
+    if label.field == "invoice_number" and value and _dates_the_invoice(label):
         day = shapes.date_after_number(text, value)
         if day:
             yield Candidate("issue_date", day, STRONG, place, seen, cell, f"{label.words} du")
+
+
+def _dates_the_invoice(label: Label) -> bool:
+    """`Acompte facture A-12 du 12/03` dates another invoice, unlike `Facture A-12 du 12/03`."""
+    return label.names_the_invoice and (label.strength > WEAK or label.start == 0)
 
 
 def _is_whole(found: Candidate, text: str) -> bool:

@@ -66,6 +66,7 @@ def in_context(
     titles = invoice_titles(layout)
     kept = [found for found in candidates if not _is_foreign_date(found, layout, credit_note)]
     numbered = [_renumbered(found, titles, credit_note=credit_note) for found in kept]
+    numbered = _without_short_numbers(numbered, titles)
     numbers = [found.cell for found in numbered if found.field == "invoice_number"]
     return [_redated(found, [*titles, *numbers]) for found in numbered]
 
@@ -87,9 +88,25 @@ def _renumbered(found: Candidate, titles: Sequence[Cell], *, credit_note: bool) 
     if credit_note and "facture" in found.words and "avoir" not in found.words:
         return found.changed(field="preceding_invoice_reference", strength=MEDIUM)
     reference = found.words.startswith("ref")
-    if found.strength == WEAK and not reference and is_near(found.cell, titles):
+    telling = len(found.value) >= 4
+    if found.strength == WEAK and telling and not reference and is_near(found.cell, titles):
         return found.changed(strength=MEDIUM)
     return found
+
+
+def _without_short_numbers(
+    candidates: Sequence[Candidate], titles: Sequence[Cell]
+) -> list[Candidate]:
+    """Keep `N° 7` as the invoice's number by its title only, where there is no other."""
+    short = [found for found in candidates if _is_short_and_weak(found)]
+    rest = [found for found in candidates if not _is_short_and_weak(found)]
+    if any(found.field == "invoice_number" for found in rest):
+        return rest
+    return rest + [found for found in short if is_near(found.cell, titles)]
+
+
+def _is_short_and_weak(found: Candidate) -> bool:
+    return found.field == "invoice_number" and found.strength == WEAK and len(found.value) < 4
 
 
 def _redated(found: Candidate, landmarks: Sequence[Cell]) -> Candidate:

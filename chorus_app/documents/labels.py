@@ -31,15 +31,17 @@ class Label:
 _NUMBER = r"(?:n ?°s?|n\.(?= ?[a-z]{0,3}\d)|no(?:\.|(?= ))|num(?:ero\b|\.|(?= ))|#)"
 _OF = r"(?: (?:de (?:la |l'|votre )?|du |d'|des ))?"
 _REF = r"(?:references?|refs?\.?)"
-_DOC = r"(?:facture|avoir|note d'honoraires)"
+_DOC = r"(?:facture|avoir|(?:note|memoire|etat) d'honoraires|memoire(?= n ?°))"
 _OLD = (
     r"(?:d'origine|origine|associee|initiale|precedente|rectifiee|annulee|concernee|liee|"
     r"anterieure)"
 )
 _HT = r"(?:h\.? ?t\.?|hors ?-?taxes?|hors tva)"
-_TTC = r"(?:t\.? ?t\.? ?c\.?|toutes taxes comprises|tva comprise|taxes? comprises?)"
+_TTC = r"(?:t\.? ?t\.? ?c\.?|toutes taxes(?: comprises)?|tva comprise|taxes? comprises?)"
 _TVA = r"(?:t\.? ?v\.? ?a\.?|taxe sur la valeur ajoutee)"
 _RATE = r"(?:\(?(?:au taux (?:de )?|a |de )?\d{1,2}(?:[.,]\d{1,2})? ?%\)?)"
+_BARE_RATE = r"(?:20|10|5[.,]50?|8[.,]50?|2[.,]10?)(?:[.,]00?)?"
+_ORDER = r"(?:(?:bon de )?(?:commande|cde)|b\.?d?\.?c\.?(?= n))"
 _EURO = r"(?: ?[\[(]?(?:en )?(?:€|eur\b|euros?\b)[\])]?)?"
 
 _TABLE: tuple[tuple[str, int, str], ...] = (
@@ -94,14 +96,15 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
     (
         "purchase_order_reference",
         MEDIUM,
-        rf"(?:{_NUMBER}|{_REF}|votre|v/)?{_OF} ?(?:bon de )?commande(?: client)?(?: ?{_NUMBER})?"
-        rf"|(?:votre|vos|v/) ?{_REF}|b\.?c\.?(?: {_NUMBER})?(?= ?:| [a-z]{{0,6}}[-_/]?\d)",
+        rf"(?:{_NUMBER}|{_REF}|votre|v/)?{_OF} ?{_ORDER}(?: client)?(?: ?{_NUMBER})?"
+        rf"|(?:votre|vos|v/) ?{_REF}|{_NUMBER}{_OF} ?b\.?d?\.?c\b|b\.?d?\.?c\.?(?= ?:| [a-z]{{0,6}}[-_/]?\d)",
     ),
     (
         "contract_reference",
         STRONG,
         rf"(?:{_NUMBER}|{_REF}){_OF} ?(?:marche|contrat)(?: public)?"
         rf"|(?:marche|contrat)(?: [\w']+){{0,4}} {_NUMBER}|(?:marche|contrat)(?: public)? ?(?=:)"
+        rf"|(?<!.)(?:marche|contrat)(?: public)?(?=$)"
         rf"|(?<!du )(?<!de )marche(?: public)?(?= [a-z]{{0,4}}\d+[-_/]\w*\d)",
     ),
     (
@@ -111,7 +114,7 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         rf"|(?:code|{_NUMBER}|{_REF}){_OF} ?(?:service|chorus)"
         r"(?: (?:executant|destinataire|gestionnaire|chorus|pro))*|service executant(?: chorus)?",
     ),
-    ("buyer_reference", WEAK, r"(?<!.)service(?= ?:)|(?<=[-,;|/] )service(?= ?:)"),
+    ("buyer_reference", WEAK, r"(?<!.)service(?= ?:|$)|(?<=[-,;|/] )service(?= ?:)"),
     (
         "business_process",
         STRONG,
@@ -152,7 +155,7 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         rf"(?:net|acompte {_TTC}) a (?:payer|regler)(?: {_TTC})?{_EURO}"
         rf"|(?:total |montant |reste |solde |somme )(?:net )?"
         rf"(?:due?|a (?:payer|regler|prelever))(?: {_TTC}| ?\(?net de taxes?\)?)?{_EURO}"
-        rf"|solde|a payer {_TTC}{_EURO}|montant preleve",
+        rf"|net a (?:percevoir|verser){_EURO}|solde|a payer {_TTC}{_EURO}|montant preleve",
     ),
     (
         "tax_inclusive_amount",
@@ -179,7 +182,8 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         STRONG,
         rf"(?:montant |total )+(?:de la |des |de )?(?:{_TVA}|taxes){_EURO}(?! ?{_RATE})",
     ),
-    ("tax_amount", MEDIUM, rf"(?:montant |total )*(?:de la |de )?(?:{_TVA}|taxe) ?{_RATE}{_EURO}|{_TVA}{_EURO}"),
+    ("tax_amount", MEDIUM, rf"(?:montant |total )*(?:de la |de )?(?:{_TVA}|taxe) ?{_RATE}{_EURO}"
+        rf"|{_TVA} {_BARE_RATE}(?= ?:?$)|{_TVA}{_EURO}"),
     (
         "tax_inclusive_amount",
         MEDIUM,
@@ -189,7 +193,7 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
     (
         "tax_exclusive_amount",
         WEAK,
-        rf"(?<!.)(?!.*\b(?:total|montant|net|base|prix|p\.?u\b))(?:[a-z]+ ){{1,3}}{_HT}(?= ?:?$)",
+        rf"(?<!.){_HT}(?= ?:|$)|(?<!.)(?!.*\b(?:total|montant|net|base|prix|p\.?u\b))(?:[a-z]+ ){{1,3}}{_HT}(?= ?:?$)",
     ),
 )
 _PATTERN = re.compile(

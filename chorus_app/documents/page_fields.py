@@ -18,7 +18,7 @@ from chorus_app.documents.totals import read_totals
 from chorus_app.documents.values import process_code
 
 _NO_VAT = re.compile(
-    r"293 ?b|tva non applicable|exoner(?:ation|ee?s?) de (?:la )?tva|non assujetti|autoliquidation|auto-liquidation"
+    r"293 ?b|tva non applicable|exoner(?:ation|ee?s?) de (?:la )?tva|non (?:assujetti|soumise? a (?:la )?tva)|franchise (?:en base )?de tva|tva sur la marge|autoliquidation|auto-liquidation"
 )
 _OTHER_CURRENCY = re.compile(r"[$£]|\b(?:usd|gbp|chf)\b")
 _ALONE = re.compile(r"(?:[a-z' -]{2,40}, ?)?(?:en date du |le |du )?(?:(?:[a-z]{3,6}di|dimanche) )?")

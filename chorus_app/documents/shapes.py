@@ -21,6 +21,8 @@ _FILLER = re.compile(r"[\s:.…_=*|\-–—€]*|eur|euros?", re.IGNORECASE)
 _RATE = re.compile(r"\(?\d{1,2}(?:[.,]\d{1,2})? ?%\)?:?")
 _NUMBER = re.compile(r"(?:[A-Za-z]{1,4} (?=\d))?[A-Za-z0-9][\w/+.-]{0,33}", re.ASCII)
 _SPACED_NUMBER = re.compile(r"(?:[A-Za-z]{1,4} )?\d{1,4}(?: \d{2,6}){2,5}(?![\w/,.-])", re.ASCII)
+_THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+", re.ASCII)
+_SLASHED = re.compile(r"^([A-Z]{0,4}\d{2,6}) / (\d+)(?!\S)", re.ASCII)
 _MORE_NUMBER = re.compile(r" ?[-–/_.]? ?\d", re.ASCII)
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9_./-]+")
 _REFERENCE = re.compile(r"[\w][\w/+. -]{0,48}")
@@ -96,15 +98,21 @@ def number_is_whole(text: str, number: str) -> bool:
     return place >= 0 and not _MORE_NUMBER.match(text[place + len(number) :])
 
 
+def is_short_number(value: str) -> bool:
+    """Tell whether a number has one digit only: `Facture n° 7`, but also `Situation n° 3`."""
+    return len(value) == 1
+
+
 def _number(text: str, strength: int) -> str | None:
-    spaced = _SPACED_NUMBER.match(text)
+    text = _SLASHED.sub(r"\1/\2", text)
+    spaced = _SPACED_NUMBER.match(text) or _THOUSANDS.fullmatch(text)
     if spaced and not list(sirets(text)):
         return spaced[0].replace(" ", "")
     found = _NUMBER.match(text)
     if not found or first_date(found[0]) is not None:
         return None
     value = found[0].rstrip(".-/+_")
-    shortest = 2 if strength > WEAK else 4
+    shortest = 4 if strength <= WEAK and len(value) < len(text) else 1
     if not shortest <= len(value) or not any(sign.isdigit() for sign in value):
         return None
     if _DIGITS_ONLY_TOO_LONG.fullmatch(value) or list(sirets(text)) or _is_money(text):
@@ -130,7 +138,7 @@ def _date(text: str, strength: int) -> str | None:
 
 
 def _reference(text: str, strength: int) -> str | None:
-    found = _REFERENCE.match(re.split(r"\s(?:du|le|en date|[-–])\s", text)[0])
+    found = _REFERENCE.match(re.split(r"\s(?:du|le|en date|notifié|signé|[-–])\s", text)[0])
     value = found[0].strip(" .-/") if found else ""
     if found and len(found[0]) < len(text) and strength < 3:
         value = value.split(" ")[0]

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from chorus_app.documents.labels import find_labels
 from chorus_app.documents.layout import Cell, Layout
 from chorus_app.documents.reading import Certainty, FieldReading
+from chorus_app.documents.shapes import leading_amounts
 
-_INVOICE = re.compile(r"(?:votre )?(?:facture|avoir|note de credit|note d'honoraires)\b")
+_INVOICE = re.compile(r"(?:votre )?(?:facture|avoir|note de credit|(?:note|memoire|etat) d'honoraires|memoire n)\b")
 _CREDIT_NOTE = re.compile(r"(?:votre )?(?:facture d')?avoir\b|note de credit\b")
 _OTHER = re.compile(
     r"(?:facture )?(pro ?-?forma|devis|bon de (?:commande|livraison)|bordereau de livraison|"
@@ -20,7 +21,7 @@ _LONGEST_TITLE = 6
 
 def invoice_titles(layout: Layout) -> list[Cell]:
     """Return the cells of the first page's upper half that say FACTURE or AVOIR."""
-    return [cell for cell in _upper_cells(layout) if _is_title(cell)]
+    return [cell for cell in _upper_cells(layout) if _is_title(cell) and not _is_goods(cell, layout)]
 
 
 def is_near(cell: Cell, others: Iterable[Cell], lines: int = 6) -> bool:
@@ -89,6 +90,12 @@ def _lists_invoices(cell: Cell, titles: Iterable[Cell]) -> bool:
 def _upper_cells(layout: Layout) -> list[Cell]:
     half = 0.5 * layout.page_heights.get(0, 0.0)
     return [cell for cell in layout.by_page.get(0, []) if cell.top < half]
+
+
+def _is_goods(cell: Cell, layout: Layout) -> bool:
+    """Tell whether it is a line such as `Avoir sur intervention | -84,00`."""
+    beside = (other.text for other in layout.right_of(cell))
+    return cell.plain.startswith("avoir ") and any(any(leading_amounts(text)) for text in beside)
 
 
 def _is_title(cell: Cell) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from chorus_app.documents.candidates import Candidate
+from chorus_app.documents.french import amounts as french_amounts
 from chorus_app.documents.labels import MEDIUM
 from chorus_app.documents.reading import Certainty, FieldReading
 from chorus_app.documents.values import two_decimals
@@ -87,8 +88,15 @@ def _weights(candidates: Sequence[Candidate]) -> dict[Decimal, int]:
 
 def _sum_of_rates(taxes: Sequence[Candidate]) -> Decimal | None:
     """Add the VAT of each rate when the page has no total of VAT."""
-    by_cell = {id(tax.cell): tax.amount for tax in taxes if tax.seen and "%" in tax.words}
+    own = [tax for tax in taxes if tax.seen and "%" in tax.words and not _is_of_goods(tax)]
+    by_cell = {id(tax.cell): tax.amount for tax in own}
     return sum(by_cell.values(), Decimal(0)) if len(by_cell) > 1 else None
+
+
+def _is_of_goods(tax: Candidate) -> bool:
+    """Tell whether the rate ends the words of a line, as in `Impression 500 ex. (TVA 5,5 %)`."""
+    before = tax.cell.plain.split(tax.words)[0]
+    return len(before.split()) > 2 and not any(found.sure for found in french_amounts(before))
 
 
 def _stands_out(
