@@ -110,7 +110,8 @@ def _month(word: str) -> int:
 
 
 _SIRET = re.compile(
-    r"(?<![\d.,])(\d{3}[ .]?\d{3}[ .]?\d{3})(?:[ .-]?| ?[-–,/(]? ?NIC ?(?:n ?°)? ?:? ?)(\d{5})(?! ?\d|,\d)",
+    r"(?<![\d.,])(\d{3}[ .]?\d{3}[ .]?\d{3})"
+    r"(?:[ .-]?| ?[-–,/(]? ?NIC ?(?:n ?°)? ?:? ?)(\d{5})(?! ?\d|,\d)",
     re.ASCII | re.IGNORECASE,
 )
 _SPACED_SIRET = re.compile(r"(?<![\d.,])(?:\d ?){13}\d(?! ?\d|,\d)", re.ASCII)

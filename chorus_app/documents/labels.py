@@ -30,18 +30,23 @@ class Label:
 
 _NUMBER = r"(?:n ?°s?|n\.(?= ?[a-z]{0,3}\d)|no(?:\.|(?= ))|num(?:ero\b|\.|(?= ))|#)"
 _OF = r"(?: (?:de (?:la |l'|votre )?|du |d'|des ))?"
-_REF = r"(?:references?|refs?\.?)"
+_REF = r"(?:references?\b|refs?\b\.?)"
 _DOC = r"(?:facture|avoir|(?:note|memoire|etat) d'honoraires|memoire(?= n ?°))"
 _OLD = (
     r"(?:d'origine|origine|associee|initiale|precedente|rectifiee|annulee|concernee|liee|"
     r"anterieure)"
 )
 _HT = r"(?:h\.? ?t\.?|hors ?-?taxes?|hors tva)"
-_TTC = r"(?:t\.? ?t\.? ?c\.?|toutes taxes(?: comprises)?|tva comprise|taxes? comprises?)"
+_TTC = (
+    r"(?:t\.? ?t\.? ?c\.?|toutes taxes(?: comprises)?|tva (?:comprise|incluse?)|taxes? comprises?)"
+)
 _TVA = r"(?:t\.? ?v\.? ?a\.?|taxe sur la valeur ajoutee)"
 _RATE = r"(?:\(?(?:au taux (?:de )?|a |de )?\d{1,2}(?:[.,]\d{1,2})? ?%\)?)"
 _BARE_RATE = r"(?:20|10|5[.,]50?|8[.,]50?|2[.,]10?)(?:[.,]00?)?"
 _ORDER = r"(?:(?:bon de )?(?:commande|cde)|b\.?d?\.?c\.?(?= n))"
+_OF_WHAT = (
+    r"(?: nets?| (?:du|de la|de l'|de cette) ?(?:mois|avoir|facture|situation|periode|prestation))?"
+)
 _EURO = r"(?: ?[\[(]?(?:en )?(?:€|eur\b|euros?\b)[\])]?)?"
 
 _TABLE: tuple[tuple[str, int, str], ...] = (
@@ -66,8 +71,10 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         "issue_date",
         STRONG,
         rf"date{_OF} ?(?:{_DOC}|facturation|emission|etablissement|document|piece|creation)"
+        rf"(?: de (?:la |votre )?{_DOC})?"
         rf"(?! ?{_OLD})|{_DOC} (?:emise? |etablie? )?(?:en date )?(?:du|le)(?= ?:? ?\d)"
-        rf"|(?:emise?|etablie?|editee?) le|date {_DOC}",
+        rf"|(?:emise?|etablie?|editee?|faite?|facturee?) (?:a [a-z' -]{{2,25}} )?le"
+        rf"|datee? du|date {_DOC}",
     ),
     (
         "due_date",
@@ -85,19 +92,22 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         r"|dates? (?:de )?(?:debut|fin)",
     ),
     ("", 0, r"periode(?: de)?(?: facturation)?(?: du)?|mois de"),
+    ("issue_date", WEAK, r"arretee? (?:au|le)(?= ?\d)"),
     ("issue_date", MEDIUM, r"en date du|date d'edition|date|(?<!.)(?:du|le)(?= ?:)"),
     # Numbers that are not the invoice's.
     (
         "purchase_order_reference",
         STRONG,
-        rf"(?:(?:{_NUMBER}|{_REF}){_OF} ?)?engagement(?: juridique)?(?: \(?ej\)?)?(?: ?{_NUMBER})?"
+        rf"(?:(?:{_NUMBER}|{_REF}){_OF} ?)?engagement(?: (?:juridique|comptable|chorus|pro))*"
+        rf"(?: \(?ej\)?)?(?: ?{_NUMBER})?"
         rf"|{_NUMBER} ej|ej(?: {_NUMBER})?(?= ?[:\d])",
     ),
     (
         "purchase_order_reference",
         MEDIUM,
         rf"(?:{_NUMBER}|{_REF}|votre|v/)?{_OF} ?{_ORDER}(?: client)?(?: ?{_NUMBER})?"
-        rf"|(?:votre|vos|v/) ?{_REF}|{_NUMBER}{_OF} ?b\.?d?\.?c\b|b\.?d?\.?c\.?(?= ?:| [a-z]{{0,6}}[-_/]?\d)",
+        rf"|(?:votre|vos|v/) ?{_REF}|{_NUMBER}{_OF} ?b\.?d?\.?c\b"
+        rf"|b\.?d?\.?c\.?(?= ?:| [a-z]{{0,6}}[-_/]?\d)",
     ),
     (
         "contract_reference",
@@ -105,7 +115,7 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         rf"(?:{_NUMBER}|{_REF}){_OF} ?(?:marche|contrat)(?: public)?"
         rf"|(?:marche|contrat)(?: [\w']+){{0,4}} {_NUMBER}|(?:marche|contrat)(?: public)? ?(?=:)"
         rf"|(?<!.)(?:marche|contrat)(?: public)?(?=$)"
-        rf"|(?<!du )(?<!de )marche(?: public)?(?= [a-z]{{0,4}}\d+[-_/]\w*\d)",
+        rf"|(?<!du )(?<!de )(?:marche|contrat)(?: public)?(?= [a-z]{{0,4}}[-_]?\d+[-_/]\w*\d)",
     ),
     (
         "buyer_reference",
@@ -114,7 +124,12 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         rf"|(?:code|{_NUMBER}|{_REF}){_OF} ?(?:service|chorus)"
         r"(?: (?:executant|destinataire|gestionnaire|chorus|pro))*|service executant(?: chorus)?",
     ),
-    ("buyer_reference", WEAK, r"(?<!.)service(?= ?:|$)|(?<=[-,;|/] )service(?= ?:)"),
+    (
+        "buyer_reference",
+        WEAK,
+        r"service (?:destinataire|gestionnaire|chorus(?: pro)?)(?= ?:)"
+        r"|(?<!.)service(?= ?:|$)|(?<=[-,;|/] )service(?= ?:)",
+    ),
     (
         "business_process",
         STRONG,
@@ -134,8 +149,17 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         rf"{_NUMBER}{_OF} ?(?:document|piece)|{_DOC} ?:(?= [a-z]{{0,4}}[-_]?\d)",
     ),
     ("", 0, rf"(?:{_NUMBER}|{_REF}|code|numero){_OF} ?[a-z]{{2,}}+(?!\S*\d)"),
-    ("", 0, r"taxe? (?:id|number)|siren|siret|rcs|ape|naf|tel\.?|telephone|fax|bic|swift|gln|duns"),
-    ("invoice_number", WEAK, rf"{_DOC}(?= ?:? ?[a-z0-9_/-]*\d)|(?<!.){_DOC}(?: d[e'] ?[a-z]+)?(?= ?:?$)"),
+    (
+        "",
+        0,
+        r"taxe? (?:id|number)|(?:siren|siret|rcs|ape|naf|telephone|fax|bic|swift|gln|duns)"
+        r"(?![-_/]\w)|tel\.?",
+    ),
+    (
+        "invoice_number",
+        WEAK,
+        rf"{_DOC}(?= ?:? ?[a-z0-9_/-]*\d)|(?<!.){_DOC}(?: d[e'] ?[a-z]+)?(?= ?:?$)",
+    ),
     ("", 0, rf"[a-z]{{3,}} {_NUMBER}"),
     ("invoice_number", WEAK, rf"{_NUMBER}|{_REF} a rappeler|{_REF}(?= ?:)"),
     # Payment.
@@ -147,53 +171,70 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
     (
         "prepaid_amount",
         STRONG,
-        rf"(?:montant )?(?:deja (?:paye|verse|regle)e?s?|acomptes?(?: verses?)?(?! (?:{_TTC} a|de \d+ ?% {_HT}))){_EURO}",
+        rf"(?:montant )?(?:deja (?:paye|verse|regle)e?s?"
+        rf"|acomptes?(?: verses?)?(?! (?:{_TTC} a|de \d+ ?% {_HT}))){_EURO}",
     ),
     (
         "payable_amount",
         STRONG,
         rf"(?:net|acompte {_TTC}) a (?:payer|regler)(?: {_TTC})?{_EURO}"
         rf"|(?:total |montant |reste |solde |somme )(?:net )?"
-        rf"(?:due?|a (?:payer|regler|prelever))(?: {_TTC}| ?\(?net de taxes?\)?)?{_EURO}"
-        rf"|net a (?:percevoir|verser){_EURO}|solde|a payer {_TTC}{_EURO}|montant preleve",
+        rf"(?:due?|a (?:payer|regler|prelever|acquitter|verser))"
+        rf"(?: {_TTC}| ?\(?net de taxes?\)?)?{_EURO}"
+        rf"|net (?:a (?:percevoir|verser)|due?){_EURO}|restant due?{_EURO}"
+        rf"|solde|a payer {_TTC}{_EURO}|montant preleve",
     ),
     (
         "tax_inclusive_amount",
         STRONG,
         rf"(?:montant |total |prix )*(?:net |general |global |facture )*{_OF} ?"
         rf"(?:facture )?{_EURO} ?\(?{_TTC}\)?{_EURO}(?: a (?:payer|regler))?"
-        rf"(?: de l'avoir| de la facture)?{_EURO}",
+        rf"{_OF_WHAT}{_EURO}",
     ),
     (
         "tax_exclusive_amount",
         STRONG,
         rf"(?:montant |total )+(?:net |general |global )*{_OF} ?(?:facture )?{_EURO} ?{_HT}"
-        rf"(?: net| apres remise| net de remise)*{_EURO}|(?:net|sous[ -]total) {_HT}{_EURO}",
+        rf"(?: net| apres remise| net de remise)*{_OF_WHAT}{_EURO}"
+        rf"|(?:net|sous[ -]total) {_HT}{_EURO}",
     ),
+    ("payable_amount", MEDIUM, rf"(?<!.)a (?:payer|regler){_EURO}(?= ?:|$)"),
     ("tax_inclusive_amount", STRONG, rf"total net de (?:{_TVA}|taxes){_EURO}"),
     (
         "tax_exclusive_amount",
         MEDIUM,
-        rf"acompte (?:de )?\d+ ?% {_HT}{_EURO}|total [a-z]+(?: [a-z]+)? {_HT}{_EURO}"
-        rf"|montant {_HT} de la situation(?: {_NUMBER} ?\d+)?|sous[ -]total{_EURO}|total net{_EURO}|(?:soit|dont) (?:montant )?{_HT}{_EURO}",
+        rf"acompte (?:de )?\d+ ?% {_HT}{_EURO}"
+        rf"|(?:total|montant) (?:des |de la |du )?[a-z]+(?: [a-z]+)? {_HT}{_EURO}"
+        rf"|montant {_HT} de la situation {_NUMBER} ?\d+|sous[ -]total{_EURO}|total net{_EURO}"
+        rf"|(?:soit|dont) (?:montant )?{_HT}{_EURO}",
     ),
     (
         "tax_amount",
         STRONG,
         rf"(?:montant |total )+(?:de la |des |de )?(?:{_TVA}|taxes){_EURO}(?! ?{_RATE})",
     ),
-    ("tax_amount", MEDIUM, rf"(?:montant |total )*(?:de la |de )?(?:{_TVA}|taxe) ?{_RATE}{_EURO}"
-        rf"|{_TVA} {_BARE_RATE}(?= ?:?$)|{_TVA}{_EURO}"),
+    (
+        "tax_amount",
+        MEDIUM,
+        rf"(?:montant |total )*(?:de la |de )?(?:{_TVA}|taxe) ?{_RATE}{_EURO}"
+        rf"|{_TVA} {_BARE_RATE}(?= ?:?$)|{_TVA}{_EURO}",
+    ),
     (
         "tax_inclusive_amount",
         MEDIUM,
         rf"(?:montant |total )+(?:general|facture|de (?:la|votre) facture){_EURO}",
     ),
+    (
+        "tax_inclusive_amount",
+        MEDIUM,
+        rf"(?:total|montant) (?:des |de la |du )?[a-z]+(?: [a-z]+)? {_TTC}{_EURO}",
+    ),
     ("tax_inclusive_amount", WEAK, rf"total{_EURO}"),
     (
         "tax_exclusive_amount",
         WEAK,
-        rf"(?<!.){_HT}(?= ?:|$)|(?<!.)(?!.*\b(?:total|montant|net|base|prix|p\.?u\b))(?:[a-z]+ ){{1,3}}{_HT}(?= ?:?$)",
+        rf"(?<!.){_HT}(?= ?:|$)"
+        rf"|(?<!.)(?!.*\b(?:total|montant|net|base|prix|p\.?u\b))(?:[a-z]+ ){{1,3}}{_HT}(?= ?:?$)",
     ),
 )
 _PATTERN = re.compile(

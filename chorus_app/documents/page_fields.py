@@ -18,10 +18,21 @@ from chorus_app.documents.totals import read_totals
 from chorus_app.documents.values import process_code
 
 _NO_VAT = re.compile(
-    r"293 ?b|tva non applicable|exoner(?:ation|ee?s?) de (?:la )?tva|non (?:assujetti|soumise? a (?:la )?tva)|franchise (?:en base )?de tva|tva sur la marge|autoliquidation|auto-liquidation"
+    r"293 ?b|tva non applicable|exoner(?:ation|ee?s?) (?:de (?:la )?tva|art)|tva\W{1,3}exoner"
+    r"|non (?:assujetti|soumise? a (?:la )?tva)"
+    r"|franchise (?:en base )?de tva|tva sur la marge|autoliquidation|auto-liquidation"
 )
 _OTHER_CURRENCY = re.compile(r"[$£]|\b(?:usd|gbp|chf)\b")
-_ALONE = re.compile(r"(?:[a-z' -]{2,40}, ?)?(?:en date du |le |du )?(?:(?:[a-z]{3,6}di|dimanche) )?")
+_DONE = (
+    r"recue?|livree?|passee?|effectuee?|realisee?|payee?|reglee?|versee?|signee?|notifiee?|"
+    r"acceptee?|imprimee?|commandee?|expediee?|validee?|avant|limite|echeance"
+)
+"""Words that, unlike a town before `le 3 mai`, say what else was done that day."""
+_ALONE = re.compile(
+    r"(?:[a-z' -]{2,40}, ?|(?!.*(?:"
+    + _DONE
+    + r")\b)[a-z' -]{2,30} (?=le ))?(?:en date du |le |du )?(?:(?:[a-z]{3,6}di|dimanche) )?"
+)
 _CHOSEN = ("invoice_number", "issue_date", "due_date", "preceding_invoice_reference")
 _CHECKED = (
     "buyer_reference",

@@ -24,7 +24,8 @@ _STRONG, _FAIR, _FAINT = 3, 2, 1
 
 _BUYER_WORDS = (
     r"client|acheteur|acquereur|destinataire|dest\b\.?|debiteur|payeur public|votre|vos|"
-    r"ministere|mairie|collectivite|facture a|structure|maitre d'ouvrage|public|administration|organisme|commune"
+    r"ministere|mairie|collectivite|facture a|structure|maitre d'ouvrage|public|"
+    r"administration|organisme|commune"
 )
 _SELLER_WORDS = r"fournisseur|vendeur|emetteur|prestataire|titulaire|creancier|notre|nos|societe"
 _OTHER_WORDS = (
@@ -47,7 +48,9 @@ _IN_CELL = (
 )
 _CONTRACTOR = re.compile(r"sous-?traitan(?:t|ce).*\b(?:titulaire|mandataire)\b")
 """`sous-traitant de GO BATIMENT (titulaire) SIRET …`: the sub-contractor sends the invoice."""
-_COMPANY = re.compile(r"\b(?:s\.?a\.?s\.?u?|s\.?a\.?r\.?l|e\.?u\.?r\.?l|s\.?c\.?i|s\.?n\.?c|scop)\b")
+_COMPANY = re.compile(
+    r"\b(?:s\.?a\.?s\.?u?|s\.?a\.?r\.?l|e\.?u\.?r\.?l|s\.?c\.?i|s\.?n\.?c|scop)\b"
+)
 """Legal forms, which no public body has: `INTERIM PUBLIC SAS` is a seller's name."""
 _ON_LINE = (
     (re.compile(r"\bcapital\b|\br\.?c\.?s\b|au registre"), Role.SELLER, _STRONG),
@@ -75,6 +78,7 @@ _HEADINGS = (
     ),
 )
 _PUBLIC_NAME = re.compile(
+    r"(?<!pres la )(?<!pres le )"
     r"\b(?:mairie|ville de|commune d|ministere|prefecture|prefet|departement d|region |"
     r"conseil (?:departemental|regional)|centre hospitalier|c\.?h\.?[ru]\b|hopita(?:l|ux)|"
     r"universite|lycee|college|rectorat|academie d|communaute (?:de communes|d'agglo|urbaine)|"

@@ -9,7 +9,9 @@ from chorus_app.documents.french import amounts, dates, first_date, first_iban, 
 from chorus_app.documents.labels import WEAK
 from chorus_app.documents.text import plain
 
-_LEAD = re.compile(r"^[\s:.=°#|)]*(?:[-–—]\s+)?(?:n ?(?:[°º]\.?|o\.|o(?=[ :])) ?:? ?)?", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^[\s:.=°#|)]*(?:[-–—]\s+)?(?:n ?(?:[°º]\.?|o\.|o(?=[ :])) ?:? ?)?", re.IGNORECASE
+)
 _BLANK = re.compile(r"[\s:.…_=*|()\-–—€]*(?:(?:en )?eur(?:os?)?)?[\s:)]*", re.IGNORECASE)
 _DELAY = re.compile(
     r"^\W*(?:a )?\d{1,3} jours?(?: nets?| fin de mois| date de facture)*(?= ?:| le\b)"
@@ -25,6 +27,11 @@ _THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+", re.ASCII)
 _SLASHED = re.compile(r"^([A-Z]{0,4}\d{2,6}) / (\d+)(?!\S)", re.ASCII)
 _MORE_NUMBER = re.compile(r" ?[-–/_.]? ?\d", re.ASCII)
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9_./-]+")
+_TO_ITS_DAY = re.compile(
+    r"\W*(?:emise? |etablie? )?(?:(?:a )?[a-z' -]{2,30},? )?(?:du|le|en date du|date)\W*| ?[-,] ?"
+)
+_PERIOD = re.compile(r"\W*(?:au\b|a\b|[-–]\W*\d)", re.IGNORECASE)
+"""What makes the day before it the first of a period: `01/05/2026 au 31/05/2026`."""
 _REFERENCE = re.compile(r"[\w][\w/+. -]{0,48}")
 _DIGITS_ONLY_TOO_LONG = re.compile(r"\d{14,}")
 _MEANS = (
@@ -84,12 +91,9 @@ def date_after_number(text: str, number: str) -> str | None:
     """Read the date of `F-12 du 03/05/2024`, where the number was just read."""
     after = text[text.find(number) + len(number) :]
     day = first_date(after)
-    if day is None or not re.fullmatch(
-        r"\W*(?:emise? |etablie? )?(?:a [a-z' -]{2,30} )?(?:du|le|en date du|date)\W*",
-        plain(after[: day.start]),
-    ):
+    if day is None or _PERIOD.match(after[day.end :]):
         return None
-    return day.value
+    return day.value if _TO_ITS_DAY.fullmatch(plain(after[: day.start])) else None
 
 
 def number_is_whole(text: str, number: str) -> bool:

@@ -8,20 +8,27 @@ from chorus_app.documents.layout import Cell, Layout
 from chorus_app.documents.reading import Certainty, FieldReading
 from chorus_app.documents.shapes import leading_amounts
 
-_INVOICE = re.compile(r"(?:votre )?(?:facture|avoir|note de credit|(?:note|memoire|etat) d'honoraires|memoire n)\b")
+_INVOICE = re.compile(
+    r"(?:votre )?(?:facture(?! a\b)|avoir|note de credit"
+    r"|(?:note|memoire|etat) d'honoraires|memoire n)\b"
+)
 _CREDIT_NOTE = re.compile(r"(?:votre )?(?:facture d')?avoir\b|note de credit\b")
 _OTHER = re.compile(
     r"(?:facture )?(pro ?-?forma|devis|bon de (?:commande|livraison)|bordereau de livraison|"
-    r"releve de (?:compte|factures)|attestation|relance|commande)(?= |$|:)"
+    r"releve de (?:compte|factures)|attestation|relance)(?= |$|:)"
+    r"|commande(?=$| client)"
 )
 _SAYS_CREDIT = re.compile(r"\bavoirs?\b|note de credit")
+_SAYS_INVOICE = re.compile(r"^facture ?:|\b(?:valant|tenant lieu de) facture\b")
 _OWN = ("invoice_number", "issue_date")
 _LONGEST_TITLE = 6
 
 
 def invoice_titles(layout: Layout) -> list[Cell]:
     """Return the cells of the first page's upper half that say FACTURE or AVOIR."""
-    return [cell for cell in _upper_cells(layout) if _is_title(cell) and not _is_goods(cell, layout)]
+    return [
+        cell for cell in _upper_cells(layout) if _is_title(cell) and not _is_goods(cell, layout)
+    ]
 
 
 def is_near(cell: Cell, others: Iterable[Cell], lines: int = 6) -> bool:
@@ -62,6 +69,8 @@ def _type_of_labels(layout: Layout) -> FieldReading | None:
     upper = _upper_cells(layout)
     if other_document(layout) or any(_SAYS_CREDIT.search(cell.plain) for cell in upper):
         return None
+    if any(_SAYS_INVOICE.search(cell.plain) for cell in upper):
+        return FieldReading("FACTURE", Certainty.A_VERIFIER, "texte")
     labels = (label for cell in upper for label in find_labels(cell.plain))
     if any(label.field in _OWN and "facture" in label.words for label in labels):
         return FieldReading("FACTURE", Certainty.A_VERIFIER, "texte")

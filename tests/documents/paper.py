@@ -82,3 +82,21 @@ class Paper:
         """What was drawn, as a PDF."""
         self._canvas.save()
         return self._out.getvalue()
+
+
+def written(
+    *rows: tuple[float, *tuple[tuple[float, str], ...]] | tuple[()],
+) -> Callable[[Paper], None]:
+    """Draw an invoice row by row, each its top and its cells as `Paper.row` has them.
+
+    An empty row ends the page.
+    """
+
+    def draw(paper: Paper) -> None:
+        for row in rows:
+            if row:
+                paper.row(*row)
+            else:
+                paper.page()
+
+    return draw

@@ -10,6 +10,8 @@ from tests.documents import (
     layouts_firms,
     layouts_printers,
     layouts_rates,
+    layouts_suppliers,
+    layouts_suppliers_more,
     layouts_traps_more,
 )
 from tests.documents.paper import Firm
@@ -19,6 +21,8 @@ FIRMS = (
     *layouts_deposits.FIRMS,
     *layouts_printers.FIRMS,
     *layouts_rates.FIRMS,
+    *layouts_suppliers.FIRMS,
+    *layouts_suppliers_more.FIRMS,
     *layouts_traps_more.FIRMS,
 )
 ASKED = ("invoice_number", "issue_date", "tax_inclusive_amount", "seller_siret", "buyer_siret")
