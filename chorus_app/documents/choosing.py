@@ -10,6 +10,7 @@ from chorus_app.documents.reading import Certainty, FieldReading
 from chorus_app.documents.titles import invoice_titles, is_near
 
 _DELIVERY = re.compile(r"(?:adresse de |lieu de )?livr|chantier|expedie")
+_CREDIT = re.compile(r"avoir|credit")
 _BOTH_ORDERS = "texte, dans les deux ordres de lecture"
 
 
@@ -75,7 +76,7 @@ def _is_foreign_date(found: Candidate, layout: Layout, credit_note: bool) -> boo
     """Tell whether a date is a delivery's, or on a credit note that of the invoice it corrects."""
     if found.field != "issue_date":
         return False
-    if credit_note and found.words.endswith(" du") and "avoir" not in found.words:
+    if credit_note and found.words.endswith(" du") and not _CREDIT.search(found.words):
         return True
     if found.strength == STRONG or not found.seen:
         return False

@@ -25,13 +25,13 @@ class Label:
     @property
     def names_the_invoice(self) -> bool:
         """Tell whether the label says `facture` or `avoir`: the date after its number is sure."""
-        return "facture" in self.words or "avoir" in self.words
+        return any(word in self.words for word in ("facture", "avoir", "credit"))
 
 
 _NUMBER = r"(?:n ?°s?|n\.(?= ?[a-z]{0,3}\d)|no(?:\.|(?= ))|num(?:ero\b|\.|(?= ))|#)"
 _OF = r"(?: (?:de (?:la |l'|votre )?|du |d'|des ))?"
 _REF = r"(?:references?\b|refs?\b\.?)"
-_DOC = r"(?:facture|avoir|(?:note|memoire|etat) d'honoraires|memoire(?= n ?°))"
+_DOC = r"(?:facture|avoir|note de credit|(?:note|memoire|etat) d'honoraires|memoire(?= n ?°))"
 _OLD = (
     r"(?:d'origine|origine|associee|initiale|precedente|rectifiee|annulee|concernee|liee|"
     r"anterieure)"
@@ -45,8 +45,10 @@ _RATE = r"(?:\(?(?:au taux (?:de )?|a |de )?\d{1,2}(?:[.,]\d{1,2})? ?%\)?)"
 _BARE_RATE = r"(?:20|10|5[.,]50?|8[.,]50?|2[.,]10?)(?:[.,]00?)?"
 _ORDER = r"(?:(?:bon de )?(?:commande|cde)|b\.?d?\.?c\.?(?= n))"
 _OF_WHAT = (
-    r"(?: nets?| (?:du|de la|de l'|de cette) ?(?:mois|avoir|facture|situation|periode|prestation))?"
+    r"(?: nets?| en votre faveur"
+    r"| (?:du|de la|de l'|de cette) ?(?:mois|avoir|facture|situation|periode|prestation))?"
 )
+_MADE = r"(?:emise?|etablie?|editee?|fait|facturee?) (?:a [a-z' -]{2,25} )?le"
 _EURO = r"(?: ?[\[(]?(?:en )?(?:€|eur\b|euros?\b)[\])]?)?"
 
 _TABLE: tuple[tuple[str, int, str], ...] = (
@@ -73,8 +75,7 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         rf"date{_OF} ?(?:{_DOC}|facturation|emission|etablissement|document|piece|creation)"
         rf"(?: de (?:la |votre )?{_DOC})?"
         rf"(?! ?{_OLD})|{_DOC} (?:emise? |etablie? )?(?:en date )?(?:du|le)(?= ?:? ?\d)"
-        rf"|(?:emise?|etablie?|editee?|faite?|facturee?) (?:a [a-z' -]{{2,25}} )?le"
-        rf"|datee? du|date {_DOC}",
+        rf"|(?<!.){_MADE}|date {_DOC}",
     ),
     (
         "due_date",
@@ -92,7 +93,8 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         r"|dates? (?:de )?(?:debut|fin)",
     ),
     ("", 0, r"periode(?: de)?(?: facturation)?(?: du)?|mois de"),
-    ("issue_date", WEAK, r"arretee? (?:au|le)(?= ?\d)"),
+    # Anywhere else it may be a quote that was made that day.
+    ("issue_date", WEAK, rf"arretee? (?:au|le)(?= ?\d)|{_MADE}|datee? du"),
     ("issue_date", MEDIUM, r"en date du|date d'edition|date|(?<!.)(?:du|le)(?= ?:)"),
     # Numbers that are not the invoice's.
     (
@@ -100,12 +102,13 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         STRONG,
         rf"(?:(?:{_NUMBER}|{_REF}){_OF} ?)?engagement(?: (?:juridique|comptable|chorus|pro))*"
         rf"(?: \(?ej\)?)?(?: ?{_NUMBER})?"
-        rf"|{_NUMBER} ej|ej(?: {_NUMBER})?(?= ?[:\d])",
+        rf"|{_NUMBER} (?:d')?ej|ej(?: {_NUMBER})?(?= ?[:\d])",
     ),
     (
         "purchase_order_reference",
         MEDIUM,
-        rf"(?:{_NUMBER}|{_REF}|votre|v/)?{_OF} ?{_ORDER}(?: client)?(?: ?{_NUMBER})?"
+        rf"(?:{_NUMBER}|{_REF}|votre|v/)?{_OF} ?{_ORDER}(?: client)?"
+        rf"(?: du \d\d?[/.-]\d\d?[/.-]\d{{2,4}}(?= {_NUMBER}))?(?: ?{_NUMBER})?"
         rf"|(?:votre|vos|v/) ?{_REF}|{_NUMBER}{_OF} ?b\.?d?\.?c\b"
         rf"|b\.?d?\.?c\.?(?= ?:| [a-z]{{0,6}}[-_/]?\d)",
     ),
@@ -115,7 +118,8 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         rf"(?:{_NUMBER}|{_REF}){_OF} ?(?:marche|contrat)(?: public)?"
         rf"|(?:marche|contrat)(?: [\w']+){{0,4}} {_NUMBER}|(?:marche|contrat)(?: public)? ?(?=:)"
         rf"|(?<!.)(?:marche|contrat)(?: public)?(?=$)"
-        rf"|(?<!du )(?<!de )(?:marche|contrat)(?: public)?(?= [a-z]{{0,4}}[-_]?\d+[-_/]\w*\d)",
+        rf"|(?<!du )(?<!de )(?:marche|contrat)(?: public)?"
+        rf"(?= [a-z]{{0,4}}[-_]?\d+[-_/]\w*\d| \d+[a-z]+\d+)",
     ),
     (
         "buyer_reference",
@@ -204,7 +208,6 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         "tax_exclusive_amount",
         MEDIUM,
         rf"acompte (?:de )?\d+ ?% {_HT}{_EURO}"
-        rf"|(?:total|montant) (?:des |de la |du )?[a-z]+(?: [a-z]+)? {_HT}{_EURO}"
         rf"|montant {_HT} de la situation {_NUMBER} ?\d+|sous[ -]total{_EURO}|total net{_EURO}"
         rf"|(?:soit|dont) (?:montant )?{_HT}{_EURO}",
     ),
@@ -226,14 +229,14 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
     ),
     (
         "tax_inclusive_amount",
-        MEDIUM,
-        rf"(?:total|montant) (?:des |de la |du )?[a-z]+(?: [a-z]+)? {_TTC}{_EURO}",
+        WEAK,
+        rf"(?:total|montant) (?:des |de la |du )?[a-z]+(?: [a-z]+)? {_TTC}{_EURO}|total{_EURO}",
     ),
-    ("tax_inclusive_amount", WEAK, rf"total{_EURO}"),
     (
         "tax_exclusive_amount",
         WEAK,
         rf"(?<!.){_HT}(?= ?:|$)"
+        rf"|(?:total|montant) (?:des |de la |du )?[a-z]+(?: [a-z]+)? {_HT}{_EURO}"
         rf"|(?<!.)(?!.*\b(?:total|montant|net|base|prix|p\.?u\b))(?:[a-z]+ ){{1,3}}{_HT}(?= ?:?$)",
     ),
 )

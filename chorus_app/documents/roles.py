@@ -20,7 +20,7 @@ class Role(IntEnum):
     OTHER = 3
 
 
-_STRONG, _FAIR, _FAINT = 3, 2, 1
+_TOLD, _STRONG, _FAIR, _FAINT = 4, 3, 2, 1
 
 _BUYER_WORDS = (
     r"client|acheteur|acquereur|destinataire|dest\b\.?|debiteur|payeur public|votre|vos|"
@@ -36,14 +36,14 @@ _IN_CELL = (
     (
         re.compile(rf"siret[^:\d]{{0,20}}(?:{_BUYER_WORDS})|(?:{_BUYER_WORDS})[^:\d]{{0,12}}siret"),
         Role.BUYER,
-        _STRONG,
+        _TOLD,
     ),
     (
         re.compile(
             rf"siret[^:\d]{{0,20}}(?:{_SELLER_WORDS})|(?:{_SELLER_WORDS})[^:\d]{{0,12}}siret"
         ),
         Role.SELLER,
-        _STRONG,
+        _TOLD,
     ),
 )
 _CONTRACTOR = re.compile(r"sous-?traitan(?:t|ce).*\b(?:titulaire|mandataire)\b")

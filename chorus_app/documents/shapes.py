@@ -24,11 +24,11 @@ _RATE = re.compile(r"\(?\d{1,2}(?:[.,]\d{1,2})? ?%\)?:?")
 _NUMBER = re.compile(r"(?:[A-Za-z]{1,4} (?=\d))?[A-Za-z0-9][\w/+.-]{0,33}", re.ASCII)
 _SPACED_NUMBER = re.compile(r"(?:[A-Za-z]{1,4} )?\d{1,4}(?: \d{2,6}){2,5}(?![\w/,.-])", re.ASCII)
 _THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+", re.ASCII)
-_SLASHED = re.compile(r"^([A-Z]{0,4}\d{2,6}) / (\d+)(?!\S)", re.ASCII)
+_SLASHED = re.compile(r"^([A-Z]{0,4}\d{2,6}) (/) (\d+)(?!\S)|^(20\d\d) ([-–]) (\d+)$", re.ASCII)
 _MORE_NUMBER = re.compile(r" ?[-–/_.]? ?\d", re.ASCII)
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9_./-]+")
 _TO_ITS_DAY = re.compile(
-    r"\W*(?:emise? |etablie? )?(?:(?:a )?[a-z' -]{2,30},? )?(?:du|le|en date du|date)\W*| ?[-,] ?"
+    r"\W*(?:emise? |etablie? )?(?:a [a-z' -]{2,30} )?(?:du|le|en date du|date)\W*| ?[-,] ?"
 )
 _PERIOD = re.compile(r"\W*(?:au\b|a\b|[-–]\W*\d)", re.IGNORECASE)
 """What makes the day before it the first of a period: `01/05/2026 au 31/05/2026`."""
@@ -108,7 +108,7 @@ def is_short_number(value: str) -> bool:
 
 
 def _number(text: str, strength: int) -> str | None:
-    text = _SLASHED.sub(r"\1/\2", text)
+    text = _SLASHED.sub(lambda found: "".join(filter(None, found.groups())).replace("–", "-"), text)
     spaced = _SPACED_NUMBER.match(text) or _THOUSANDS.fullmatch(text)
     if spaced and not list(sirets(text)):
         return spaced[0].replace(" ", "")
@@ -150,8 +150,11 @@ def _reference(text: str, strength: int) -> str | None:
 
 
 def _order(text: str, strength: int) -> str | None:
-    """Read `BC 26-0918` as the order 26-0918."""
-    return _reference(re.sub(r"^b\.?c\.? (?=\w*\d)", "", text, flags=re.IGNORECASE), strength)
+    """Read `BC 26-0918` and `du 18/03/2026 n° 26-0918` as the order 26-0918."""
+    bare = re.sub(r"^b\.?c\.? (?=\w*\d)", "", text, flags=re.IGNORECASE)
+    day = first_date(bare) if re.match(r"(?:du|le) ", bare) else None
+    number = _LEAD.sub("", bare[day.end :]) if day else bare
+    return _reference(number, strength)
 
 
 def _service(text: str, strength: int) -> str | None:

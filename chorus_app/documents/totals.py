@@ -1,5 +1,6 @@
 """Which amounts of a page are its totals: those that add up, HT + TVA = TTC."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,6 +13,7 @@ from chorus_app.documents.values import two_decimals
 
 _ADDS_UP = "texte, confirmé par HT + TVA = TTC"
 _READ = "texte"
+_TTC = re.compile(r"t\.? ?t\.? ?c|taxes? comprises?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,18 @@ def _as_read(amounts: dict[str, list[Candidate]], *, no_vat: bool) -> dict[str, 
         for name in ("tax_exclusive_amount", "tax_amount", "tax_inclusive_amount")
         if (value := _only(amounts.get(name, ()))) is not None
     }
-    return _without_vat(fields, _only(amounts.get("payable_amount", ()))) if no_vat else fields
+    if no_vat:
+        return _without_vat(fields, _only(amounts.get("payable_amount", ())))
+    return _total_of_payable(amounts) | fields
+
+
+def _total_of_payable(amounts: dict[str, list[Candidate]]) -> dict[str, FieldReading]:
+    """Take the amount of `Total à payer TTC` for the total too, where no other is named."""
+    said = [one for one in amounts.get("payable_amount", ()) if _TTC.search(one.words)]
+    value = _only(said) if not amounts.get("prepaid_amount") else None
+    if value is None:
+        return {}
+    return {"tax_inclusive_amount": FieldReading(two_decimals(value), Certainty.A_VERIFIER, _READ)}
 
 
 def _without_vat(

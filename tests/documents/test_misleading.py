@@ -18,6 +18,14 @@ CASES: dict[str, tuple[list[Placed], dict[str, str | None]]] = {
         lines("Facture n° A-26-9 du 02/05/2026", "Acompte facture A-26-2 du 03/03/2026", left=50),
         {"invoice_number": "A-26-9", "issue_date": "2026-05-02"},
     ),
+    "days of the order, of the work": (
+        lines(
+            "Facture n° A-26-9 livraison le 01/05/2026",
+            "Facture n° A-26-9 - prestation du 02/05/2026",
+            left=50,
+        ),
+        {"invoice_number": "A-26-9", "issue_date": None},
+    ),
     "a balance carried over": (
         lines("Votre facture du 05/11/2026", "Report de solde facture du 05/10/2026", left=50),
         {"issue_date": "2026-11-05"},
@@ -84,3 +92,11 @@ def test_a_number_of_one_digit_is_to_be_checked() -> None:
     reading = read_file(pdf(lines("Facture", "n° 7", left=50)), "document.pdf")
     number = reading.fields["invoice_number"]
     assert (number.value, number.certainty) == ("7", Certainty.A_VERIFIER)
+
+
+@pytest.mark.parametrize("made", ["Devis n° D-12 établi le", "Contrat établi à Rennes le"])
+def test_the_day_of_another_paper_is_never_certain(made: str) -> None:
+    fields = read_file(
+        pdf(lines("Facture n° A-26-9", f"{made} 03/03/2026", left=50)), "d.pdf"
+    ).fields
+    assert fields["issue_date"].certainty is Certainty.A_VERIFIER
