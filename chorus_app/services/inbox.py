@@ -19,9 +19,11 @@ from chorus_app.services.buyers import buyer_of
 from chorus_app.services.context import current
 from chorus_app.services.expiry import account_expiry
 from chorus_app.services.payment import payment_clock
+from chorus_app.services.replacing import by_replaced
 from chorus_app.services.sessions import Identity
 from chorus_app.store import answers as answering
 from chorus_app.store import buyers, overview
+from chorus_app.store import deposits as deposited
 from chorus_app.store import inbox as reading
 from chorus_app.store import invoices as mirrored
 from chorus_app.store.answer_tables import AcknowledgementRow, AnswerRow
@@ -93,10 +95,16 @@ async def inbox(who: Identity, today: date) -> Inbox:
         late, late_count = await _late(session, who, today)
         new = {row.id for row in await _news(session, who)}
         answers = await answering.latest_stages(session, [row.id or 0 for row in came_back])
+        replacing = by_replaced(await deposited.pending(session, who.structure_id))
     items = [
         *account,
         *map(_deposit, drafts),
-        *(_came_back(row, row.id in new, answers.get(row.id or 0)) for row in came_back),
+        *(
+            _replaced(
+                _came_back(row, row.id in new, answers.get(row.id or 0)), replacing.get(row.id or 0)
+            )
+            for row in came_back
+        ),
         *late,
     ]
     order = list(Waiting)
@@ -148,6 +156,13 @@ def _came_back(row: InvoiceRow, is_new: bool, answer: AnswerRow | None) -> Item:
     ):
         return item
     return replace(item, answer=AnswerStage(answer.stage), answer_problem=answer.problem)
+
+
+def _replaced(item: Item, deposit: DepositRow | None) -> Item:
+    """Lead to the new invoice that was begun, rather than to another one."""
+    if not deposit or item.act is not Act.REEMETTRE:
+        return item
+    return replace(item, act=Act.POURSUIVRE, deposit_id=deposit.id)
 
 
 def _item(

@@ -29,6 +29,7 @@ __all__ = [
     "write",
     "write_answer",
     "write_deposit",
+    "write_replaced",
     "write_verdict",
 ]
 
@@ -86,6 +87,19 @@ async def write_deposit(
         kind,
         user_id,
         invoice_chorus_id=row.invoice_chorus_id,
+        invoice_number=row.invoice_number,
+        about=about,
+    )
+
+
+async def write_replaced(session: AsyncSession, row: InvoiceRow, about: str) -> None:
+    """Write that a rejected invoice was replaced, which no person did by itself."""
+    await store.add(
+        session,
+        row.structure_id,
+        Kind.REJET_REMPLACE,
+        None,
+        invoice_chorus_id=row.chorus_id,
         invoice_number=row.invoice_number,
         about=about,
     )

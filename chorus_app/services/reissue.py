@@ -7,10 +7,9 @@ one it waits for a file.
 
 import json
 from collections.abc import AsyncIterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
 from uuid import uuid4
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -28,9 +27,9 @@ from chorus_app.services.answers import NotNow
 from chorus_app.services.context import current
 from chorus_app.services.drafts import FLOW_KINDS, Draft, row_of
 from chorus_app.services.invoices import NotThere, OpenInvoice, open_invoice
+from chorus_app.services.replacing import Reissued, kept
 from chorus_app.services.sessions import Identity
 from chorus_app.store import deposits as store
-from chorus_app.store import inbox
 from chorus_app.store.tables import DepositRow
 
 __all__ = ["NotNow", "NotThere", "Reissued", "reissue", "reissued_from", "replace_file"]
@@ -51,17 +50,10 @@ _NO_FILE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Reissued:
-    """The rejected invoice that a draft replaces, and the recipient's words."""
-
-    invoice_id: int
-    number: str
-    motive: str
-
-
 async def reissue(who: Identity, invoice_id: int, today: date) -> str:
-    """Make a draft of a new invoice from a rejected one, or find the one made before; its id.
+    """Return the id of a draft made from a rejected invoice, or of what was made before.
+
+    What was made before may be on its way or deposited: a second would invoice twice.
 
     Raises `NotThere`; `NotNow` for an invoice that is not rejected; `ChorusError` when it was never
     opened here and Chorus Pro does not answer; `deposits.TooManyDrafts`.
@@ -84,14 +76,8 @@ async def reissue(who: Identity, invoice_id: int, today: date) -> str:
 
 async def _made_before(who: Identity, invoice_id: int) -> str:
     async with current().store.session() as session:
-        rows = await inbox.editable_deposits(session, who.structure_id)
-    ids = [row.id for row in rows if _kept(row).get("invoice_id") == invoice_id]
-    return ids[0] if ids else ""
-
-
-def _kept(row: DepositRow) -> dict[str, Any]:
-    kept: dict[str, Any] = json.loads(row.reading).get("reissue", {})
-    return kept
+        made = await store.replacing(session, who.structure_id, invoice_id)
+    return made.id if made else ""
 
 
 async def _draft(who: Identity, found: OpenInvoice) -> tuple[str, dict[str, str]]:
@@ -204,8 +190,8 @@ def _fill(row: DepositRow, form: DepositForm, found: OpenInvoice, finding: dict[
 
 def reissued_from(seen: Draft) -> Reissued | None:
     """Return the rejected invoice that a draft replaces, if it replaces one."""
-    kept = _kept(seen.row)
-    return Reissued(**kept) if kept else None
+    found = kept(seen.row)
+    return Reissued(**found) if found else None
 
 
 async def replace_file(who: Identity, deposit_id: str, file_key: str, name: str, size: int) -> str:
@@ -230,12 +216,12 @@ async def replace_file(who: Identity, deposit_id: str, file_key: str, name: str,
 
 def _take_over(old: DepositRow, new: DepositRow) -> None:
     """Keep what was typed where the new file says nothing, or says the rejected number again."""
-    reading, kept = json.loads(new.reading), _kept(old)
-    if kept:
-        reading["reissue"] = kept
+    reading, replaced = json.loads(new.reading), kept(old)
+    if replaced:
+        reading["reissue"] = replaced
     if new.file_kind not in FLOW_KINDS:
         read, typed = json.loads(new.form), json.loads(old.form)
-        if kept and read["invoice_number"] == kept["number"]:
+        if replaced and read["invoice_number"] == replaced["number"]:
             read["invoice_number"] = ""
             reading["findings"] = [*reading["findings"], _OLD_FILE]
         form = {name: read[name] or typed[name] for name in typed}

@@ -12,7 +12,7 @@ from functools import partial
 
 from chorus_app.domain.deposit import Stage
 from chorus_app.gateway.errors import ChorusError, NotFound, Refused
-from chorus_app.services import claims, events, journal, synchronise, work
+from chorus_app.services import claims, events, journal, replacing, synchronise, work
 from chorus_app.services.accounts import client_of
 from chorus_app.services.claims import Claim, Lost
 from chorus_app.services.context import current
@@ -89,6 +89,8 @@ async def _write(row: DepositRow, claim: Claim, outcome: Outcome) -> None:
         if not await store.record(session, row.id, claim.moments, **outcome):
             return
         await journal.write_verdict(session, row, outcome)
+        if outcome.get("stage") == Stage.DEPOSEE:
+            await replacing.settle(session, row)
         if outcome.get("stage") == Stage.REFUSEE:
             await events.tell_refused_deposit(session, row, outcome.get("problem", ""))
 

@@ -18,6 +18,7 @@ from chorus_app.services.payment import payment_clock
 from chorus_app.services.sessions import Identity
 from chorus_app.states.base import Signed, today, whole_number
 from chorus_app.states.facts import FactView, parties, references, totals
+from chorus_app.states.kin_views import KinView, kin
 from chorus_app.texts import formats
 from chorus_app.texts.answers import CHORUS_DRAFT, JOURNAL
 from chorus_app.texts.codes import user_action
@@ -86,6 +87,7 @@ class FactureState(Signed, rx.State):
     comment: str = ""
     comment_when: str = ""
     acts: list[ActView] = []
+    kin: list[KinView] = []
     advice: str = ""
     clock: str = ""
     clock_tone: str = "muted"
@@ -155,6 +157,7 @@ class FactureState(Signed, rx.State):
         self._show_head(opened.row)
         await self._show_clock(opened.row, opened.history)
         await self._show_next(opened.row)
+        await self._show_kin(opened.row)
         self.problem = opened.problem
         self.events = _events(opened.history)
         self.history_problem = "" if opened.history else opened.problem
@@ -178,6 +181,13 @@ class FactureState(Signed, rx.State):
             if act in SENT or act in OWN_ACTS
         ]
         self.advice = CHORUS_DRAFT if Act.OUVRIR_CHORUS in acts else ""
+
+    async def _show_kin(self, row: Row) -> None:
+        """Lead to the new invoice instead of offering to make a second one."""
+        self.kin, is_replaced = await kin(row)
+        if is_replaced:
+            again = routes.repondre(row.id or 0, Act.REEMETTRE)
+            self.acts = [act for act in self.acts if act.href != again]
 
     async def _show_next(self, row: Row) -> None:
         seen = await ahead.what_follows(row)

@@ -66,6 +66,8 @@ def _act(item: Item, act: str) -> str:
             return "Réponse envoyée"
         case AnswerStage.REFUSEE:
             return "Réponse refusée : corriger"
+    if item.invoice_id and item.deposit_id:
+        return "Voir la nouvelle facture"
     return act
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true, upd
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from chorus_app.domain.deposit import EDITABLE, UNDER_WAY
+from chorus_app.domain.deposit import EDITABLE, UNDER_WAY, Stage
 from chorus_app.domain.status import Status
 from chorus_app.store.tables import DepositRow, InvoiceRow, now
 
@@ -60,6 +60,28 @@ async def of_invoice(session: AsyncSession, structure_id: int, chorus_id: int) -
             col(DepositRow.structure_id) == structure_id,
             col(DepositRow.invoice_chorus_id) == chorus_id,
         )
+    )
+    return found.first()
+
+
+async def replacing(session: AsyncSession, structure_id: int, invoice_id: int) -> DepositRow | None:
+    """Return the deposit made from a rejected invoice; the one that went furthest, the latest.
+
+    Within the JSON of `reading` the words of a file have their quotes escaped: none can look so.
+    """
+    mark = f'"reissue": {{"invoice_id": {invoice_id},'
+    found = await session.scalars(
+        select(DepositRow)
+        .where(
+            col(DepositRow.structure_id) == structure_id,
+            col(DepositRow.reading).contains(mark, autoescape=True),
+        )
+        .order_by(
+            col(DepositRow.stage).in_([stage.value for stage in EDITABLE]),
+            (col(DepositRow.stage) != Stage.DEPOSEE.value),
+            col(DepositRow.updated_at).desc(),
+        )
+        .limit(1)
     )
     return found.first()
 

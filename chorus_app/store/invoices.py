@@ -36,6 +36,8 @@ async def upsert(session: AsyncSession, structure_id: int, invoices: Sequence[In
         available = before["made_available"] if before else None
         kind = kinds.get(invoice.recipient_siret)
         values = row_values(structure_id, invoice, available, kind)
+        if before and before["rejection_treated"] and invoice.status == Status.REJETEE:
+            values["rejection_treated"] = True  # replaced here: Chorus Pro was not told of it
         if before is None:
             new.append(values)
         elif any(before[name] != value for name, value in values.items()):

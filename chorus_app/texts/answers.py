@@ -77,6 +77,7 @@ JOURNAL: dict[Kind, str] = {
     Kind.TRAITER_REJET_REFUSE: "Traitement du rejet refusé par Chorus Pro",
     Kind.ACQUITTEMENT: "Retour acquitté",
     Kind.REEMISSION: "Nouvelle facture préparée",
+    Kind.REJET_REMPLACE: "Rejet traité par une nouvelle facture",
     Kind.RELANCE: "Relance préparée",
     Kind.BROUILLON_SUPPRIME: "Brouillon supprimé",
     Kind.ACHETEUR: "Nature de l’acheteur corrigée",

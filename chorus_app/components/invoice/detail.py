@@ -15,6 +15,7 @@ from chorus_app.components.base.parts import (
 )
 from chorus_app.components.timeline.history import own_acts, timeline
 from chorus_app.states.facture import ActView, BuyerView, FactureState
+from chorus_app.states.kin_views import KinView
 
 
 def detail() -> rx.Component:
@@ -106,8 +107,13 @@ def _turn() -> rx.Component:
             rx.el.p(FactureState.advice, class_name="muted"),
             rx.fragment(),
         ),
+        rx.foreach(FactureState.kin, _kin),
         class_name=f"notice tone-{FactureState.status_tone}",
     )
+
+
+def _kin(view: KinView) -> rx.Component:
+    return rx.el.p(link(view.label, to=view.href))
 
 
 def _clock() -> rx.Component:
