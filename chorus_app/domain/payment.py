@@ -39,6 +39,21 @@ class BuyerKind(StrEnum):
         return _DELAYS.get(self, Delay.GENERAL)
 
 
+PERHAPS_PAID = frozenset(
+    {Status.MANDATEE, Status.MISE_A_DISPOSITION_COMPTABLE, Status.COMPTABILISEE}
+)
+"""Ordered by the buyer: only « Mise en paiement » follows, which some recipients never send."""
+
+
+class Doubt(StrEnum):
+    """Why nobody can say that a late invoice is unpaid; `texts.payment` says it in words."""
+
+    ANNUAIRE = "ANNUAIRE"
+    """The recipient's card in the directory: it does not announce payments."""
+    JAMAIS_VUE = "JAMAIS_VUE"
+    """It has announced none to this supplier yet, and has ordered this payment."""
+
+
 _DELAYS = {
     BuyerKind.SANTE: Delay.HEALTH,
     BuyerKind.SANTE_DES_ARMEES: Delay.HEALTH,

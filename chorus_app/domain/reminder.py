@@ -22,6 +22,7 @@ class Reminder:
     amount: int
     currency: str
     clock: PaymentClock | None
+    is_perhaps_paid: bool
     supplier_name: str
     supplier_siret: str
     signed_by: str

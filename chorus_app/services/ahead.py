@@ -35,7 +35,7 @@ async def what_follows(row: InvoiceRow) -> Ahead:
     async with current().store.reading() as session:
         seen = await buyers.statuses_seen(session, row.structure_id, row.recipient_siret)
     unseen = [step for step in path if step in OPTIONAL and step not in seen.statuses]
-    tells = Status.MISE_EN_PAIEMENT in seen.statuses or await _tells_payment(row)
+    tells = Status.MISE_EN_PAIEMENT in seen.statuses or await directory_tells(row)
     left_out = {*unseen} if tells else {*unseen, Status.MISE_EN_PAIEMENT}
     return Ahead(
         steps=tuple(step for step in path if step not in left_out),
@@ -44,8 +44,11 @@ async def what_follows(row: InvoiceRow) -> Ahead:
     )
 
 
-async def _tells_payment(row: InvoiceRow) -> bool:
-    """Ask the directory; yes when it does not answer soon, for most recipients tell."""
+async def directory_tells(row: InvoiceRow) -> bool:
+    """Tell whether this recipient announces payments, by its card in the directory.
+
+    Yes when the directory does not answer soon, for most recipients do.
+    """
     try:
         async with asyncio.timeout(_PATIENCE):
             body = await directory.recipient(row.structure_id, row.recipient_siret)

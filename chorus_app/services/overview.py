@@ -29,8 +29,8 @@ class Overview:
     """Amounts in euro cents; credit notes are taken away. Rows come without their `detail`.
 
     `outstanding` is sent, and neither refused, deleted nor paid. `late` is the part whose
-    estimated legal day is past; `weeks` are this one and the four that follow. `waiting` holds the
-    twenty most pressing of `waiting_count`.
+    estimated legal day is past, but for what may have been paid without a word; `weeks` are this
+    one and the four that follow. `waiting` holds the twenty most pressing of `waiting_count`.
     """
 
     families: dict[Family, tuple[int, int]]
@@ -49,7 +49,7 @@ async def overview(identity: Identity, today: date) -> Overview:
     number = identity.structure_id
     async with current().store.reading() as session:
         by_status = await reading.by_status(session, number)
-        by_day = await reading.expected_by_day(session, number)
+        by_day = await reading.expected_by_day(session, number, today)
         waiting = await reading.waiting(session, number, _WAITING)
         latest = await reading.latest(session, number, _LATEST)
         waiting_count = await reading.count_waiting(session, number)

@@ -8,6 +8,7 @@ from chorus_app.domain.reminder import Reminder
 from chorus_app.services import buyers, journal
 from chorus_app.services.answers import NotNow
 from chorus_app.services.context import current
+from chorus_app.services.doubt import payment_doubt
 from chorus_app.services.invoices import NotThere
 from chorus_app.services.payment import payment_clock
 from chorus_app.services.sessions import Identity
@@ -40,6 +41,7 @@ async def remind(who: Identity, invoice_id: int, today: date) -> Reminder:
         amount=row.payable_amount,
         currency=row.currency,
         clock=clock,
+        is_perhaps_paid=await payment_doubt(row) is not None,
         supplier_name=who.structure_name,
         supplier_siret=who.structure_siret,
         signed_by=who.display_name,

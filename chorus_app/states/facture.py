@@ -13,6 +13,7 @@ from chorus_app.domain.invoice import History, StatusChange, TypeCode
 from chorus_app.domain.status import Status
 from chorus_app.services import ahead, buyers, invoices, journal
 from chorus_app.services.buyers import BuyerKind
+from chorus_app.services.doubt import payment_doubt
 from chorus_app.services.invoices import OpenInvoice, Row
 from chorus_app.services.payment import payment_clock
 from chorus_app.services.sessions import Identity
@@ -209,8 +210,10 @@ class FactureState(Signed, rx.State):
         found = payment_clock(row, history, today(), buyer.kind)
         await self._show_buyer(row, found)
         if found:
-            self.clock, self.clock_tone = clock_words(found)
-            self.clock_owed = owed_words(found)
+            is_late = found.late_days and not found.paid
+            doubt = await payment_doubt(row) if is_late else None
+            self.clock, self.clock_tone = clock_words(found, doubt)
+            self.clock_owed = owed_words(found, doubt)
             self.clock_rule = rule_words(found, buyer.kind)
             self.clock_percent = _elapsed(found)
         else:

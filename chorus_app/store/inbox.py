@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from chorus_app.domain.deposit import EDITABLE
 from chorus_app.domain.status import Status
+from chorus_app.store.silence import perhaps_paid
 from chorus_app.store.tables import DepositRow, InvoiceRow, StatusChangeRow
 
 _WITHOUT_DETAIL = defer(InvoiceRow.detail, raiseload=True)  # type: ignore[arg-type]
@@ -35,11 +36,12 @@ def _late(structure_id: int, today: date) -> ColumnElement[bool]:
         col(InvoiceRow.payable_by) < today,
         col(InvoiceRow.counted_amount) > 0,
         ~_suspended_once(),
+        ~perhaps_paid(structure_id),
     )
 
 
 async def count_late(session: AsyncSession, structure_id: int, today: date) -> int:
-    """Return how many invoices are past their legal day and were never suspended."""
+    """Return how many invoices are past their legal day, never suspended, and surely unpaid."""
     return await session.scalar(select(func.count()).where(_late(structure_id, today))) or 0
 
 
@@ -67,6 +69,7 @@ async def interrupted(session: AsyncSession, structure_id: int) -> Sequence[Invo
             col(InvoiceRow.status).not_in(_PAID_OR_OVER),
             col(InvoiceRow.counted_amount) > 0,
             _suspended_once(),
+            ~perhaps_paid(structure_id),
         )
     )
     return found.all()

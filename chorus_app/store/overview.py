@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 from sqlmodel import col
 
 from chorus_app.domain.status import WAITING_FOR_SUPPLIER, rank
+from chorus_app.store.silence import perhaps_paid
 from chorus_app.store.tables import InvoiceRow
 
 _PRESSING = {rank(status): place for place, status in enumerate(WAITING_FOR_SUPPLIER)}
@@ -25,12 +26,21 @@ async def by_status(session: AsyncSession, structure_id: int) -> list[tuple[str,
     return [(status, count, int(amount)) for status, count, amount in found]
 
 
-async def expected_by_day(session: AsyncSession, structure_id: int) -> list[tuple[date, int, int]]:
-    """Return legal payment day, count and sum in euro cents, of what is still to be paid."""
+async def expected_by_day(
+    session: AsyncSession, structure_id: int, today: date
+) -> list[tuple[date, int, int]]:
+    """Return legal payment day, count and sum in euro cents, of what is still to be paid.
+
+    What may have been paid without a word is left out once its day is past.
+    """
     day = col(InvoiceRow.payable_by)
     found = await session.execute(
         select(day, func.count(), func.sum(col(InvoiceRow.counted_amount)))
-        .where(col(InvoiceRow.structure_id) == structure_id, day.is_not(None))
+        .where(
+            col(InvoiceRow.structure_id) == structure_id,
+            day.is_not(None),
+            or_(day >= today, ~perhaps_paid(structure_id)),
+        )
         .group_by(day)
     )
     return [(payable_by, count, int(amount)) for payable_by, count, amount in found if payable_by]

@@ -116,7 +116,7 @@ def reminder_words(facts: Reminder) -> tuple[str, str]:
         f"Notre facture {facts.number} de {money(facts.amount, facts.currency)}{about}, déposée dans "
         f"Chorus Pro pour {facts.service_name or facts.recipient_name}, a le statut "
         f"« {status_text(facts.status).label} ».",
-        *_lateness(facts.clock),
+        *_lateness(facts.clock, is_perhaps_paid=facts.is_perhaps_paid),
         "Pouvez-vous nous dire quand elle sera payée, ou ce qui manque pour qu’elle le soit ?",
         "",
         "Cordialement,",
@@ -126,12 +126,17 @@ def reminder_words(facts: Reminder) -> tuple[str, str]:
     return f"Facture {facts.number} : demande de suivi", "\n".join(lines)
 
 
-def _lateness(clock: PaymentClock | None) -> list[str]:
-    """Say the legal day only where it is known, and what is owed only when it is past."""
+def _lateness(clock: PaymentClock | None, *, is_perhaps_paid: bool) -> list[str]:
+    """Say the legal day only where it is known, and what is owed only when it is surely past."""
     if not clock or not clock.due:
         return []
     if not clock.late_days:
         return [f"Son paiement est attendu au plus tard le {short_date(clock.due)}."]
+    if is_perhaps_paid:
+        return [
+            f"Son paiement était attendu au plus tard le {short_date(clock.due)}. Sauf erreur de notre "
+            "part, il n’apparaît pas sur notre relevé. S’il a été fait, merci de nous en donner la date.",
+        ]
     late = count(clock.late_days, "jour", "jours")
     return [
         f"Le délai légal de paiement s’est achevé le {short_date(clock.due)}, il y a {late}.",

@@ -1,7 +1,7 @@
 """The words of the payment clock: the last day, lateness, interest, the rule, or why there is none."""
 
 from chorus_app.domain.clock import PaymentClock
-from chorus_app.domain.payment import BuyerKind, Delay
+from chorus_app.domain.payment import BuyerKind, Delay, Doubt
 from chorus_app.domain.status import Status
 from chorus_app.texts.formats import count, medium_date, money, short_date
 
@@ -28,34 +28,45 @@ def buyer_rule(kind: BuyerKind) -> str:
     return f"{count(kind.delay.value, 'jour', 'jours')} (art.\u00a0{article})"
 
 
-def clock_words(found: PaymentClock) -> tuple[str, str]:
-    """Return the clock's one line and its tone."""
+DOUBTS: dict[Doubt, str] = {
+    Doubt.ANNUAIRE: "ce destinataire n’annonce pas la mise en paiement",
+    Doubt.JAMAIS_VUE: "ce destinataire ne vous a encore annoncé aucune mise en paiement",
+}
+
+
+def clock_words(found: PaymentClock, doubt: Doubt | None = None) -> tuple[str, str]:
+    """Return the clock's one line and its tone; with a doubt, nobody is said to be late."""
     if found.paid:
         paid = f"Mise en paiement le {medium_date(found.paid)}"
         late = count(found.late_days, "jour", "jours")
         return (f"{paid}, {late} après l’échéance", "accent") if found.late_days else (paid, "paid")
     if not found.due:
         return "Délai sans doute interrompu", "accent"
+    if found.late_days and doubt:
+        return f"Peut-être déjà payée : {DOUBTS[doubt]}, vérifiez votre relevé", "ink"
     if found.late_days:
         late = count(found.late_days, "jour", "jours")
         return f"En retard de {late}, depuis le {medium_date(found.due)}", "accent"
     return f"À payer au plus tard le {medium_date(found.due)}", "ink"
 
 
-def owed_words(found: PaymentClock) -> str:
-    """Return what lateness has cost so far, or that its rate is not known; empty when in time."""
+def owed_words(found: PaymentClock, doubt: Doubt | None = None) -> str:
+    """Return what lateness has cost so far, or that its rate is not known; empty when in time.
+
+    With a doubt nothing is claimed: the legal day is said alone.
+    """
     if not found.late_days:
         return ""
+    if doubt and found.due and not found.paid:
+        return f"Échéance légale : le {medium_date(found.due)}."
     fixed = f"{money(found.indemnity)} d’indemnité forfaitaire (art. D2192-35)"
     if found.interest is None:
         return (
             f"Dû pour ce retard : {fixed}, et des intérêts que Choral ne calcule pas : le taux du "
             f"semestre {found.rate_half_year} ne lui est pas connu."
         )
-    doubt = "" if found.rate_checked else ", taux à vérifier"
-    return (
-        f"Dû pour ce retard : {money(found.interest)} d’intérêts (art. R2192-31{doubt}) et {fixed}."
-    )
+    unchecked = "" if found.rate_checked else ", taux à vérifier"
+    return f"Dû pour ce retard : {money(found.interest)} d’intérêts (art. R2192-31{unchecked}) et {fixed}."
 
 
 def claim_words(found: PaymentClock) -> str:

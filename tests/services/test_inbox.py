@@ -5,6 +5,7 @@ import pytest
 from chorus_app.domain.answer import Act, AnswerStage
 from chorus_app.domain.invoice import Invoice
 from chorus_app.domain.journal import Kind
+from chorus_app.domain.payment import PERHAPS_PAID
 from chorus_app.services import expiry, inbox, journal, overview
 from chorus_app.services.context import current
 from chorus_app.services.inbox import Item, Waiting
@@ -111,6 +112,22 @@ async def test_late_by_the_legal_day(signed: People) -> None:
     assert (longest.day, longest.late_days) == (date(2026, 2, 4), 44)
     assert (other.day, other.late_days) == (date(2026, 3, 5), 15)
     assert await whys(signed[0], date(2026, 2, 4)) == []
+
+
+@pytest.mark.parametrize("status", sorted(PERHAPS_PAID))
+async def test_what_may_have_been_paid_without_a_word_is_not_late(
+    signed: People, status: str
+) -> None:
+    await hold(signed[0], invoice(1, status=status), invoice(2, status="SERVICE_FAIT"))
+    await hold(signed[1], invoice(3, status="MISE_EN_PAIEMENT"))
+
+    [late] = (await inbox.inbox(signed[0], TODAY)).items
+    assert late.number == "VTI/2026/00002"
+    assert await inbox.waiting_count(signed[0].structure_id, TODAY) == 1
+
+    await hold(signed[0], invoice(4, status="MISE_EN_PAIEMENT"))
+    assert await whys(signed[0]) == [Waiting.EN_RETARD] * 2
+    assert await inbox.waiting_count(signed[0].structure_id, TODAY) == 2
 
 
 async def test_an_interruption_puts_lateness_off(signed: People) -> None:

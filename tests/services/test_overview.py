@@ -165,3 +165,18 @@ async def test_the_demonstration_adds_up(choral: Choral) -> None:
 @pytest.mark.parametrize("today", [date(2026, 3, 9), date(2026, 3, 15)])
 async def test_a_week_begins_on_monday(signed: People, today: date) -> None:
     assert (await overview.overview(signed[0], today)).weeks[0].monday == date(2026, 3, 9)
+
+
+async def test_what_may_have_been_paid_is_not_overdue_but_still_expected(signed: People) -> None:
+    silent: dict[str, Any] = {"recipient_siret": "21440109300015", "status": "COMPTABILISEE"}
+    seen = await see(
+        signed,
+        due(1, date(2026, 3, 1), 1, status="MANDATEE"),
+        due(2, date(2026, 3, 12), 128, status="MISE_EN_PAIEMENT"),
+        due(3, date(2026, 3, 1), 2, **silent),
+        due(4, date(2026, 3, 17), 64, **silent),
+    )
+
+    assert (seen.late_count, seen.late_amount) == (1, 1)
+    assert seen.outstanding_amount == 1 + 2 + 64
+    assert sum(week.amount for week in seen.weeks) == 64

@@ -34,6 +34,27 @@ async def test_a_reminder_says_what_is_late_and_what_the_law_says(signed: People
     assert signed[0].structure_siret in body
 
 
+async def test_nothing_is_claimed_of_what_may_have_been_paid(signed: People) -> None:
+    facts = await reminder.remind(signed[0], await one(signed, "MANDATEE"), date(2026, 3, 20))
+
+    _, body = reminder_words(facts)
+    assert "Sauf erreur de notre part, il n’apparaît pas sur notre relevé." in body
+    assert "D2192-35" not in body
+    assert "15\u00a0jours" not in body
+
+
+async def test_a_recipient_that_announces_payments_is_late(signed: People) -> None:
+    await one(signed, "MANDATEE")
+    async with current().store.session() as session:
+        paid = invoice(2, status="MISE_EN_PAIEMENT")
+        await upsert(session, signed[0].structure_id, [paid])
+    invoice_id = (await one_that_is(signed[0], "MANDATEE")).id or 0
+
+    facts = await reminder.remind(signed[0], invoice_id, date(2026, 3, 20))
+
+    assert "D2192-35" in reminder_words(facts)[1]
+
+
 async def test_before_the_legal_day_nothing_is_claimed(signed: People) -> None:
     facts = await reminder.remind(signed[0], await one(signed), date(2026, 2, 20))
 

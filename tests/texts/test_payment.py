@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from chorus_app.domain.clock import PaymentClock, StartSource
-from chorus_app.domain.payment import BuyerKind, Delay
+from chorus_app.domain.payment import BuyerKind, Delay, Doubt
 from chorus_app.domain.status import Status
 from chorus_app.texts.payment import (
     BUYERS,
@@ -25,6 +25,19 @@ BEGUN = PaymentClock(
 def late(**more: object) -> PaymentClock:
     values = {name: getattr(BEGUN, name) for name in BEGUN.__slots__}
     return PaymentClock(**values | {"late_days": 12, "indemnity": 4000} | more)
+
+
+def test_what_may_have_been_paid_is_not_called_late() -> None:
+    said, tone = clock_words(late(), Doubt.ANNUAIRE)
+
+    assert said == (
+        "Peut-être déjà payée\u00a0: ce destinataire n’annonce pas la mise en paiement, vérifiez "
+        "votre relevé"
+    )
+    assert tone == "ink"
+    assert "€" not in owed_words(late(interest=1234), Doubt.JAMAIS_VUE)
+    assert "4 mars 2026" in owed_words(late(interest=1234), Doubt.JAMAIS_VUE)
+    assert clock_words(BEGUN, Doubt.JAMAIS_VUE) == clock_words(BEGUN)
 
 
 def test_the_last_day_and_lateness() -> None:
