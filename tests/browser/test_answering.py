@@ -1,5 +1,6 @@
 """Answering from the phone an invoice that came back: a suspension, a recycling, a rejection."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
@@ -70,3 +71,26 @@ def test_a_rejection_is_put_away(page: Page, chorus: ChorusPro) -> None:
     page.goto("/a-traiter/")
     expect(items.first).to_be_visible()
     expect(item).to_have_count(0)
+
+
+def test_a_second_reminder_names_its_own_invoice(page: Page, chorus: ChorusPro) -> None:
+    numbers = [told.number for told in chorus.invoices()]
+    late = page.get_by_role("main").get_by_role("listitem").filter(has_text="tarde à payer")
+    message = page.get_by_label("Message")
+    copied = page.get_by_role("status").filter(has_text="Copié.")
+
+    def open_reminder(place: int) -> None:
+        """Open it from the list, and check that the box names the invoice of that place."""
+        expect(late.nth(place)).to_be_visible(timeout=20_000)
+        words = late.nth(place).inner_text()
+        number = max((number for number in numbers if number in words), key=len)
+        late.nth(place).get_by_role("link").click()
+        expect(message).to_have_value(re.compile(rf"{re.escape(number)}(?!\d)"))
+
+    page.goto("/a-traiter/")
+    open_reminder(0)
+    page.get_by_role("button", name="Copier le message").click()
+    expect(copied).to_be_visible()
+    page.go_back()  # within the app: a page loaded anew would begin with an empty box
+    open_reminder(1)
+    expect(copied).to_have_count(0)

@@ -96,6 +96,8 @@ def _reminder() -> rx.Component:
             on_click=RepondreState.reminded("mail"),
         ),
         class_name="stack",
+        # What is typed over belongs to one letter: another invoice's is written in a box made anew.
+        key=RepondreState.reminder,
     )
 
 
