@@ -30,6 +30,9 @@ from chorus_app.texts.errors import NOT_THERE
 from chorus_app.texts.replying import CONFIRMATIONS, EXPLANATIONS, TITLES, UNCHANGED
 from chorus_app.texts.waiting import OWN_ACTS
 
+_AS_SHOWN = ("pieces", *sorted(FORM_FIELDS, key=lambda name: name == "comment"))
+"""What may be at fault, from the top of the page down: the comment stands last there."""
+
 
 @dataclass
 class PieceView:
@@ -140,7 +143,8 @@ class RepondreState(RecipientChoice, rx.State):
         elif seen:
             self.confirming = seen.is_ready and seen.is_editable
             self.summary = _summary(seen, self.recipient_name)
-        return None
+        first = next((name for name in _AS_SHOWN if name in self.errors), "")
+        return rx.set_focus(first) if first else None
 
     @rx.event
     async def close_confirmation(self) -> EventSpec | None:

@@ -94,3 +94,20 @@ def test_a_second_reminder_names_its_own_invoice(page: Page, chorus: ChorusPro) 
     page.go_back()  # within the app: a page loaded anew would begin with an empty box
     open_reminder(1)
     expect(copied).to_have_count(0)
+
+
+def test_an_unchanged_address_is_refused_in_sight(page: Page, chorus: ChorusPro) -> None:
+    open_answer(page, chorus.first("A_RECYCLER"))
+    page.locator(".actions button").click()
+
+    error = page.get_by_role("alert").filter(has_text="Rien n’a changé")
+    expect(error).to_be_visible()
+    expect(page.locator("#purchase_order_reference")).to_be_focused()
+    page.wait_for_function(
+        """() => {
+            const error = document.getElementById("purchase_order_reference-erreur");
+            const bar = document.querySelector(".actions").getBoundingClientRect();
+            const place = error.getBoundingClientRect();
+            return place.top >= 0 && place.bottom <= bar.top;
+        }"""
+    )

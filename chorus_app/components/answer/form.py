@@ -162,13 +162,20 @@ def _pieces() -> rx.Component:
             rx.el.ul(rx.foreach(RepondreState.pieces, _piece), class_name="card rows"),
             rx.fragment(),
         ),
-        piece_picker(
-            invoice=RepondreState.invoice_id,
-            limit=PIECE_LIMIT,
-            accept=ACCEPT,
-            on_uploaded=RepondreState.piece_added,
+        rx.el.div(
+            piece_picker(
+                invoice=RepondreState.invoice_id,
+                limit=PIECE_LIMIT,
+                accept=ACCEPT,
+                on_uploaded=RepondreState.piece_added,
+            ),
+            error_line("pieces", RepondreState.errors.get("pieces", "")),
+            id="pieces",
+            role="group",
+            aria_label="Ajouter une pièce",
+            aria_describedby="pieces-erreur",
+            tab_index=-1,  # where the focus goes when a piece is missing
         ),
-        error_line("pieces", RepondreState.errors.get("pieces", "")),
     )
 
 
