@@ -42,7 +42,7 @@ class Invoice:
     """One line of the list, as Chorus Pro gives it in a search.
 
     `status` is Chorus Pro's code, kept as it came even when no table knows it. `status_at` is the
-    moment of the current status, `status_comment` the recipient's words with it.
+    moment of the current status, `status_comment` the words of whoever passed it.
     """
 
     chorus_id: int

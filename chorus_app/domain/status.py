@@ -91,6 +91,12 @@ OPTIONAL = frozenset(
 )
 """Statuses that a recipient may choose never to send (guide, part 5; product rows I9–I12)."""
 
+BY_SUPPLIER = frozenset({Status.BROUILLON, Status.DEPOSEE, Status.COMPLETEE})
+"""What the supplier's own acts lead to: a comment that comes with one is the supplier's.
+
+Sources: chorus-api.md §2.8 (a recycling deposits again, a completion completes).
+"""
+
 WAITING_FOR_SUPPLIER = (Status.SUSPENDUE, Status.A_RECYCLER, Status.REJETEE, Status.BROUILLON)
 """What stands under « À traiter », the most pressing first."""
 

@@ -10,7 +10,7 @@ from chorus_app import routes
 from chorus_app.domain.answer import SENT, Act, acts_of
 from chorus_app.domain.clock import PaymentClock
 from chorus_app.domain.invoice import History, StatusChange, TypeCode
-from chorus_app.domain.status import Status
+from chorus_app.domain.status import BY_SUPPLIER
 from chorus_app.services import ahead, buyers, invoices, journal
 from chorus_app.services.buyers import BuyerKind
 from chorus_app.services.doubt import payment_doubt
@@ -174,7 +174,8 @@ class FactureState(Signed, rx.State):
         self.status, self.status_icon, self.status_tone = words.label, words.icon, words.tone
         self.meaning, self.then = words.meaning, words.then
         self.comment = formats.quoted(row.status_comment) if row.status_comment else ""
-        self.comment_when = f"{row.recipient_name}, {formats.moment(row.status_at)}"
+        who = "Vous" if row.status in BY_SUPPLIER else row.recipient_name
+        self.comment_when = f"{who}, {formats.moment(row.status_at)}"
         acts = acts_of(row.status, rejection_treated=row.rejection_treated)
         self.acts = [
             ActView(routes.repondre(row.id or 0, act), (TITLES | OWN_ACTS)[act])
@@ -269,7 +270,7 @@ def _events(history: History | None) -> list[EventView]:
 
 def _event(change: StatusChange) -> EventView:
     words = status_text(change.status)
-    who = change.actor or ("vous" if change.status == Status.DEPOSEE else "")
+    who = "vous" if change.status in BY_SUPPLIER else change.actor
     when = formats.moment(change.at) + (f" · {who}" if who else "")
     comment = formats.quoted(change.comment) if change.comment else ""
     return EventView(words.icon, words.tone, words.label, when, comment)

@@ -27,6 +27,7 @@ _ACTIONS = {
     "ACQUITTEMENT_SUSPENSION": "Suspension acquittée",
     "TRAITEMENT_REJET": "Rejet traité",
 }
+_BY_SUPPLIER = {"ACQUITTEMENT_REJET", "ACQUITTEMENT_SUSPENSION", "TRAITEMENT_REJET"}
 
 
 def process(code: str) -> str:
@@ -48,7 +49,8 @@ def deposit_mode(code: str) -> str:
 
 def user_action(action: UserAction) -> tuple[str, str, str]:
     """Return an action's name, its moment and author, and no comment."""
-    who = f" · {action.actor}" if action.actor else ""
+    actor = "vous" if action.code in _BY_SUPPLIER else action.actor
+    who = f" · {actor}" if actor else ""
     return _ACTIONS.get(action.code) or _plain(action.code), moment(action.at) + who, ""
 
 

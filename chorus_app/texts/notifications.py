@@ -7,6 +7,7 @@ from datetime import datetime
 from html import escape
 
 from chorus_app.domain.notice import Channel, Kind
+from chorus_app.domain.status import BY_SUPPLIER
 from chorus_app.texts import formats
 from chorus_app.texts.statuses import status_text
 
@@ -59,7 +60,8 @@ def body(told: Told, limit: int = _SHORT) -> str:
     if told.kind == Kind.DEPOSIT_REFUSED:
         return _cut(told.comment.strip() or _REFUSED_DEPOSIT, limit)
     head = f"{told.recipient_name} · {formats.money(told.payable_amount)}"
-    words = formats.quoted(told.comment) if told.comment.strip() else ""
+    is_theirs = told.status not in BY_SUPPLIER and told.comment.strip()
+    words = formats.quoted(told.comment) if is_theirs else ""
     return _cut(f"{head}. {words or status_text(told.status).meaning}", limit)
 
 

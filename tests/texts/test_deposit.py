@@ -137,12 +137,14 @@ def test_every_code_of_an_invoice_has_words_known_or_not() -> None:
 def test_a_user_s_action(actor: str, told: str) -> None:
     at = datetime(2026, 11, 22, 9, 14, tzinfo=PARIS)
 
-    assert codes.user_action(UserAction(at, "ACQUITTEMENT_REJET", actor)) == (
-        "Rejet acquitté",
+    assert codes.user_action(UserAction(at, "TELECHARGEMENT_FACTURE", actor)) == (
+        "Facture téléchargée",
         f"22 nov. 2026, 09:14{told}",
         "",
     )
     assert codes.user_action(UserAction(at, "AUTRE", ""))[0] == "Autre"
+    ours = codes.user_action(UserAction(at, "TRAITEMENT_REJET", "Camille Martin"))
+    assert ours == ("Rejet traité", "22 nov. 2026, 09:14 · vous", "")
 
 
 # Every flaw that `domain.search.read` can tell, with what makes it.

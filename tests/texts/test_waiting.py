@@ -1,5 +1,6 @@
 """The words of what waits, of what answers it, and of what is told of it elsewhere."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -65,6 +66,9 @@ def test_a_notice_says_which_invoice_and_whose_words() -> None:
     assert notifications.body(TOLD) == (
         "Ville de Rennes · 1\u202f234,56\u00a0€. «\u00a0Joindre le bon.\u00a0»"
     )
+    own_words = notifications.body(replace(TOLD, kind=Kind.PROGRESS, status="COMPLETEE"))
+    assert own_words.startswith("Ville de Rennes · ")
+    assert "Joindre" not in own_words
     assert notifications.subject([TOLD, TOLD]) == "2 nouvelles de vos factures, dont 2 à traiter"
 
 

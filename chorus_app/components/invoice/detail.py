@@ -85,7 +85,7 @@ def _head() -> rx.Component:
 
 
 def _turn() -> rx.Component:
-    """Say what the status means, who acts next, and the recipient's own words."""
+    """Say what the status means, who acts next, and the words that came with it."""
     return rx.el.div(
         rx.el.h2(FactureState.meaning),
         rx.cond(

@@ -1,0 +1,75 @@
+"""The page of one invoice: whose words are shown there."""
+
+from chorus_app.services import answerer, context, directory, sessions
+from chorus_app.services.sessions import Identity
+from chorus_app.states.facture import EventView, FactureState
+from chorus_app.states.repondre import RepondreState
+from tests.states.conftest import MINE, PASSWORD, Choral
+from tests.states.tab import handlers
+
+WORDS = "Voici ce qui manquait."
+
+
+async def seen(choral: Choral, number: int) -> FactureState:
+    """Open the page of an invoice."""
+    tab = choral.tab(choral.mine, f"/factures/{number}/")
+    await tab.call(handlers()["FactureState.arrive"])
+    state: FactureState = tab.of(FactureState)
+    return state
+
+
+async def supplier() -> Identity:
+    _, who = await sessions.sign_in(MINE, PASSWORD)
+    return who
+
+
+async def answered(choral: Choral, number: int, act: str, form: dict[str, str]) -> None:
+    """Answer as the page does, have it sent, and read Chorus Pro again."""
+    tab = choral.tab(choral.mine, f"/repondre/?facture={number}&acte={act}")
+    await tab.call(handlers()["RepondreState.arrive"])
+    state = tab.of(RepondreState)
+    await tab.call(handlers()["RepondreState.keep_all"], form={**state.form, **form})
+    assert state.confirming, state.errors
+    await tab.call(handlers()["RepondreState.confirm"])
+    await answerer.advance(state._answer_id)
+    await context.current().synchroniser.synchronise((await supplier()).structure_id)
+
+
+def newest(state: FactureState, label: str) -> EventView:
+    return next(event for event in state.events if event.label == label)
+
+
+async def test_a_completion_and_its_words_are_the_supplier_s(choral: Choral) -> None:
+    number = choral.suspended()
+    recipient_s = await seen(choral, number)
+    assert recipient_s.comment_when.startswith(f"{recipient_s.recipient}, ")
+    suspended = newest(recipient_s, "Suspendue")
+    assert suspended.comment and not suspended.when.endswith("vous")
+
+    await answered(choral, number, "COMPLETER", {"comment": WORDS})
+    state = await seen(choral, number)
+
+    assert (state.status, WORDS in state.comment) == ("Complétée", True)
+    assert state.comment_when.startswith("Vous, ")
+    completed = newest(state, "Complétée")
+    assert WORDS in completed.comment
+    assert completed.when.endswith(" · vous")
+    assert newest(state, "Suspendue") == suspended
+
+
+async def test_a_recycling_is_the_supplier_s(choral: Choral) -> None:
+    number = choral.invoice_ids("A_RECYCLER")[0]
+    [body] = await directory.find((await supplier()).structure_id, "Plougastel")
+    choices = {
+        "recipient_siret": body.siret,
+        "service_code": "",
+        "purchase_order_reference": "",
+        "comment": WORDS,
+    }
+
+    await answered(choral, number, "RECYCLER", choices)
+    state = await seen(choral, number)
+
+    assert (state.status, WORDS in state.comment) == ("Déposée", True)
+    assert state.comment_when.startswith("Vous, ")
+    assert newest(state, "Déposée").when.endswith(" · vous")
