@@ -45,6 +45,7 @@ class ActView:
 
     href: str
     label: str
+    main: bool
 
 
 @dataclass
@@ -156,7 +157,8 @@ class FactureState(Signed, rx.State):
             self.loaded = True
             return
         self._show_head(opened.row)
-        await self._show_clock(opened.row, opened.history)
+        found = await self._show_clock(opened.row, opened.history)
+        self._show_acts(opened.row, late=bool(found and found.late_days))
         await self._show_next(opened.row)
         await self._show_kin(opened.row)
         self.problem = opened.problem
@@ -176,11 +178,18 @@ class FactureState(Signed, rx.State):
         self.comment = formats.quoted(row.status_comment) if row.status_comment else ""
         who = "Vous" if row.status in BY_SUPPLIER else row.recipient_name
         self.comment_when = f"{who}, {formats.moment(row.status_at)}"
+
+    def _show_acts(self, row: Row, *, late: bool) -> None:
+        """Show what may be done, the main act first; a reminder is one only of a late payment."""
         acts = acts_of(row.status, rejection_treated=row.rejection_treated)
+        offered = [act for act in acts if act in SENT or act in OWN_ACTS]
         self.acts = [
-            ActView(routes.repondre(row.id or 0, act), (TITLES | OWN_ACTS)[act])
-            for act in acts
-            if act in SENT or act in OWN_ACTS
+            ActView(
+                routes.repondre(row.id or 0, act),
+                (TITLES | OWN_ACTS)[act],
+                main=rank == 0 and (late or act is not Act.RELANCER),
+            )
+            for rank, act in enumerate(offered)
         ]
         self.advice = CHORUS_DRAFT if Act.OUVRIR_CHORUS in acts else ""
 
@@ -206,7 +215,7 @@ class FactureState(Signed, rx.State):
             for kind in BuyerKind
         ]
 
-    async def _show_clock(self, row: Row, history: History | None) -> None:
+    async def _show_clock(self, row: Row, history: History | None) -> PaymentClock | None:
         buyer = await buyers.buyer(row)
         found = payment_clock(row, history, today(), buyer.kind)
         await self._show_buyer(row, found)
@@ -220,6 +229,7 @@ class FactureState(Signed, rx.State):
         else:
             self.clock, self.clock_rule = without_clock(row.status)
             self.clock_tone, self.clock_owed, self.clock_percent = "ink", "", 0
+        return found
 
     def _show_details(self, opened: OpenInvoice) -> None:
         row, detail = opened.row, opened.detail

@@ -1,9 +1,15 @@
-"""The page of one invoice: whose words are shown there."""
+"""The page of one invoice: whose words are shown there, and what presses."""
+
+from datetime import timedelta
+
+import pytest
 
 from chorus_app.services import answerer, context, directory, sessions
 from chorus_app.services.sessions import Identity
+from chorus_app.states.base import today
 from chorus_app.states.facture import EventView, FactureState
 from chorus_app.states.repondre import RepondreState
+from chorus_app.texts.waiting import OWN_ACTS
 from tests.states.conftest import MINE, PASSWORD, Choral
 from tests.states.tab import handlers
 
@@ -73,3 +79,30 @@ async def test_a_recycling_is_the_supplier_s(choral: Choral) -> None:
     assert (state.status, WORDS in state.comment) == ("Déposée", True)
     assert state.comment_when.startswith("Vous, ")
     assert newest(state, "Déposée").when.endswith(" · vous")
+
+
+@pytest.mark.parametrize(("days", "presses"), [(200, True), (1, False)])
+async def test_a_reminder_presses_once_the_last_day_is_past(
+    choral: Choral, days: int, presses: bool
+) -> None:
+    """No history can be read of a number unknown to Chorus Pro: the list tells the days."""
+    number = choral.invoice_ids("DEPOSEE")[0]
+    deposited = today() - timedelta(days=days)
+    when = f"{deposited} 08:00:00.000000"
+    choral.rewrite(
+        "UPDATE invoice SET deposit_date = ?, status_at = ?, chorus_id = -1 WHERE id = ?",
+        str(deposited),
+        when,
+        number,
+    )
+    choral.rewrite("DELETE FROM status_change WHERE invoice_id = ?", number)
+
+    state = await seen(choral, number)
+
+    assert [(act.label, act.main) for act in state.acts] == [(OWN_ACTS["RELANCER"], presses)]
+
+
+async def test_what_came_back_is_answered_first(choral: Choral) -> None:
+    state = await seen(choral, choral.suspended())
+
+    assert [act.main for act in state.acts] == [True]
