@@ -1,4 +1,5 @@
-// Beside Reflex: the service worker, its updates, and the colours of the phone's own bars.
+// Beside Reflex: the service worker, its updates, the colours of the phone's own bars, and what
+// holds while there is no network.
 (() => {
   const HOUR = 3600 * 1000;
   const PAPER = { light: "#F7F6F3", dark: "#14171A" };
@@ -14,6 +15,28 @@
     const meta = document.createElement("meta");
     Object.assign(meta, { id: "theme-chosen", name: "theme-color", content: PAPER[theme] });
     document.head.prepend(meta);
+  }
+
+  function followNetwork() {
+    root.classList.toggle("offline", !navigator.onLine);
+    if (navigator.onLine) document.querySelector(".unsent")?.remove();
+  }
+
+  // Reflex keeps an event until the network is back, then carries it out, whatever was cancelled
+  // meanwhile: what sends is stopped before Reflex hears of it.
+  function stopSending(event) {
+    const act = (event.submitter ?? event.target).closest("[data-sends]");
+    if (!act || navigator.onLine) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    document.querySelector(".unsent")?.remove();
+    const words = document.createElement("p");
+    words.className = "unsent notice tone-refused";
+    words.setAttribute("role", "alert");
+    // Beside the button: in an open dialog nothing outside it is read aloud.
+    act.before(words);
+    words.textContent =
+      "Vous êtes hors ligne\u00a0: rien n’est parti. Réessayez quand le réseau est revenu.";
   }
 
   function offerUpdate(accept) {
@@ -102,6 +125,10 @@
 
   followTheme();
   new MutationObserver(followTheme).observe(root, { attributeFilter: ["class"] });
+  followNetwork();
+  for (const change of ["offline", "online"]) addEventListener(change, followNetwork);
+  // On the window: Reflex listens on the document.
+  for (const act of ["click", "submit"]) addEventListener(act, stopSending, { capture: true });
   if ("serviceWorker" in navigator) {
     // After the page has loaded: what it keeps for later must not slow what is awaited now.
     if (document.readyState === "complete") keepOffline();

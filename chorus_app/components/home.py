@@ -83,6 +83,7 @@ def _notices() -> rx.Component:
                 type="button",
                 class_name="button wide plain",
                 on_click=AccueilState.all_read,
+                data_sends="true",
             ),
             class_name="card",
         ),

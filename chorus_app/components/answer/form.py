@@ -61,6 +61,7 @@ def _reissue() -> rx.Component:
                 type="button",
                 class_name="button primary wide",
                 on_click=RepondreState.reissue,
+                data_sends="true",
             ),
             link(
                 "Marquer seulement le rejet comme traité",
@@ -121,7 +122,12 @@ def _form() -> rx.Component:
         ),
         rx.cond(RepondreState.act == "TRAITER_REJET", rx.fragment(), _comment()),
         rx.el.div(
-            rx.el.button(RepondreState.title, type="submit", class_name="button primary wide"),
+            rx.el.button(
+                RepondreState.title,
+                type="submit",
+                class_name="button primary wide",
+                data_sends="true",
+            ),
             rx.el.p("Rien ne part avant votre confirmation.", class_name="muted small"),
             class_name="actions",
         ),
@@ -243,6 +249,7 @@ def answer_confirmation() -> rx.Component:
                 type="button",
                 class_name="button primary wide",
                 on_click=RepondreState.confirm,
+                data_sends="true",
                 auto_focus=True,
             ),
             rx.el.button("Annuler", type="button", class_name="button wide", data_close="true"),

@@ -78,7 +78,7 @@ def _news() -> rx.Component:
             has_connection_errors & (ShellState.fresh != ""),
             rx.el.p(
                 "Connexion interrompue : ce qui est affiché date de la dernière mise à jour.",
-                class_name="notice tone-accent",
+                class_name="notice tone-accent when-cut",
                 role="status",
             ),
             rx.fragment(),
@@ -95,6 +95,11 @@ def _news() -> rx.Component:
                 ),
             ),
             rx.fragment(),
+        ),
+        rx.el.p(
+            "Hors ligne : ce qui est affiché date de la dernière mise à jour.",
+            class_name="notice tone-accent when-offline",
+            role="status",
         ),
         class_name="stack",
     )

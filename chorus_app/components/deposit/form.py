@@ -245,7 +245,12 @@ def actions() -> rx.Component:
     """Return the bar of the one act, which says plainly that nothing was sent; then the way out."""
     return rx.fragment(
         rx.el.div(
-            rx.el.button("Valider et envoyer", type="submit", class_name="button primary wide"),
+            rx.el.button(
+                "Valider et envoyer",
+                type="submit",
+                class_name="button primary wide",
+                data_sends="true",
+            ),
             rx.el.p("Brouillon enregistré, pas encore envoyé", class_name="muted small"),
             class_name="actions",
         ),

@@ -81,6 +81,7 @@ def confirmation() -> rx.Component:
                 type="button",
                 class_name="button primary wide",
                 on_click=DeposerState.confirm,
+                data_sends="true",
                 auto_focus=True,
             ),
             rx.el.button("Annuler", type="button", class_name="button wide", data_close="true"),

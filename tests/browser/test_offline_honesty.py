@@ -1,0 +1,51 @@
+"""Without network: it is seen at once, and what was confirmed then cancelled never leaves."""
+
+import re
+
+from playwright.sync_api import Locator, expect
+
+from tests.browser.chorus import ChorusPro
+from tests.browser.phone import Phone
+from tests.browser.test_answering import open_answer
+
+
+def dot(button: Locator) -> str:
+    """Return the colour of the dot that tells how fresh the data are."""
+    colour: str = button.evaluate("it => getComputedStyle(it, '::before').backgroundColor")
+    return colour
+
+
+def test_what_is_cancelled_offline_is_never_sent(phone: Phone, chorus: ChorusPro) -> None:
+    told = chorus.first("SUSPENDUE")
+    page = phone.open("about:blank")
+    open_answer(page, told)
+    page.get_by_label("Commentaire pour le destinataire").fill("Voici le bon.")
+    page.locator(".actions button").click()
+    window = page.get_by_role("dialog", name="Confirmer")
+    expect(window).to_be_visible()
+    fresh = page.locator("button.fresh")
+    expect(fresh).to_contain_text("à jour")
+    green = dot(fresh)
+
+    phone.context.set_offline(True)  # a socket that was open stays so, as it does for a while
+    expect(page.locator("html")).to_have_class(re.compile("offline"), timeout=1_000)
+    assert dot(fresh) != green
+    window.get_by_role("button", name="Confirmer et envoyer").click()
+    expect(window.get_by_role("alert")).to_contain_text("rien n’est parti")
+    window.get_by_role("button", name="Annuler").click()
+    expect(window).to_be_hidden()
+    banner = page.get_by_role("status").filter(has_text="Hors ligne")
+    expect(banner).to_be_visible()
+    page.locator(".actions button").click()
+    expect(page.locator(".actions").get_by_role("alert")).to_contain_text("rien n’est parti")
+
+    phone.context.set_offline(False)
+    expect(banner).to_be_hidden()
+    expect(page.locator(".unsent")).to_have_count(0)
+    assert dot(fresh) == green
+    # Events are carried out in order: once this one was, a confirmation held back would be too.
+    page.locator(".actions button").click()
+    expect(window).to_be_visible()
+    assert chorus.numbered(told.number)[0].status == "SUSPENDUE"
+    expect(window.get_by_role("button", name="Confirmer et envoyer")).to_be_visible()
+    phone.complaints[:] = [said for said in phone.complaints if "ERR_INTERNET" not in said]
