@@ -1,8 +1,8 @@
-"""Without network: it is seen at once, and what was confirmed then cancelled never leaves."""
+"""Without network it is seen and nothing leaves; what was typed outlives a reload."""
 
 import re
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, WebSocket, expect
 
 from tests.browser.chorus import ChorusPro
 from tests.browser.phone import Phone
@@ -49,3 +49,19 @@ def test_what_is_cancelled_offline_is_never_sent(phone: Phone, chorus: ChorusPro
     assert chorus.numbered(told.number)[0].status == "SUSPENDUE"
     expect(window.get_by_role("button", name="Confirmer et envoyer")).to_be_visible()
     phone.complaints[:] = [said for said in phone.complaints if "ERR_INTERNET" not in said]
+
+
+def test_a_comment_half_typed_outlives_a_reload(phone: Phone, chorus: ChorusPro) -> None:
+    page, sockets = phone.open("about:blank"), list[WebSocket]()
+    page.on("websocket", sockets.append)
+    open_answer(page, chorus.first("SUSPENDUE"))
+    comment = page.get_by_label("Commentaire pour le destinataire")
+    comment.fill("")
+    with sockets[-1].expect_event("framesent", lambda frame: "bon de" in frame):
+        comment.press_sequentially("Voici le bon de")
+    with sockets[-1].expect_event("framesent", lambda frame: "livraison" in frame):
+        comment.press_sequentially(" livraison")  # what was kept draws nothing again
+    expect(comment).to_have_value("Voici le bon de livraison")
+    expect(comment).to_be_focused()
+    page.reload()
+    expect(comment).to_have_value("Voici le bon de livraison")

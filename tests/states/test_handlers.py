@@ -17,12 +17,12 @@ ALLOWED = {
     "AccueilState": "arrive acknowledge acknowledge_all all_read close_news",
     "CompteState": "arrive one_a_day renew switch",
     "ConnexionState": "arrive",
-    "DeposerState": "arrive refresh uploaded lot_read keep keep_all mend confirm ask_delete "
-    "delete close_sheets look_up choose open_choice close_choice",
+    "DeposerState": "arrive refresh uploaded lot_read keep keep_typing keep_all mend confirm "
+    "ask_delete delete close_sheets look_up choose open_choice close_choice",
     "FactureState": "arrive refresh choose_buyer",
     "FacturesState": "arrive refresh more back search sort_by filter clear",
-    "RepondreState": "arrive refresh piece_added remove keep keep_all confirm close_confirmation "
-    "reissue reminded look_up choose open_choice close_choice",
+    "RepondreState": "arrive refresh piece_added remove keep keep_typing keep_all confirm "
+    "close_confirmation reissue reminded look_up choose open_choice close_choice",
     "ShellState": "arrive ask_fresh failed follow",
 }
 """What each state lets anybody call: a new handler is added here once strangers were thought of."""

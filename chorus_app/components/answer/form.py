@@ -4,7 +4,7 @@ import reflex as rx
 
 from chorus_app import routes
 from chorus_app.components.base.client import copy_button, sheet
-from chorus_app.components.base.fields import error_line
+from chorus_app.components.base.fields import TYPING_PAUSE, error_line
 from chorus_app.components.base.parts import (
     card,
     empty,
@@ -213,6 +213,9 @@ def _comment() -> rx.Component:
             id="comment",
             name="comment",
             default_value=RepondreState.form["comment"],
+            on_change=lambda value: RepondreState.keep_typing("comment", value).debounce(
+                TYPING_PAUSE
+            ),
             on_blur=lambda value: RepondreState.keep("comment", value),
             max_length=2000,
             aria_describedby="comment-erreur",

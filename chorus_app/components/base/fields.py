@@ -4,6 +4,9 @@ from typing import Any
 
 import reflex as rx
 
+TYPING_PAUSE = 600
+"""Milliseconds without a key before what is typed is kept: a reload loses no more than that."""
+
 
 def field(name: str, label: Any, control: rx.Component, *, error: Any = "") -> rx.Component:
     """Return a labelled control with its error under it."""

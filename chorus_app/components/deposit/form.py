@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from chorus_app.components.base.fields import text_input
+from chorus_app.components.base.fields import TYPING_PAUSE, text_input
 from chorus_app.components.base.parts import card, icon, notice, section
 from chorus_app.components.deposit.notes import beside, file_notes
 from chorus_app.components.deposit.page import page_view
@@ -141,13 +141,16 @@ def labelled(name: str, control: rx.Component) -> rx.Component:
 
 
 def typed(name: str, **props: Any) -> rx.Component:
-    """Return a text field of the draft, kept as soon as it is left."""
+    """Return a text field of the draft, kept at each pause and checked once it is left."""
     return labelled(
         name,
         text_input(
             name,
             error=DeposerState.errors.get(name, ""),
             default_value=DeposerState.form[name],
+            on_change=lambda value: DeposerState.keep_typing(
+                name, value, DeposerState.mended[name]
+            ).debounce(TYPING_PAUSE),
             on_blur=lambda value: DeposerState.keep(name, value),
             placeholder=EXAMPLES.get(name, ""),
             # What a button puts there is shown only in a field made anew.
@@ -231,6 +234,9 @@ def _more() -> rx.Component:
                     id="comment",
                     name="comment",
                     default_value=DeposerState.form["comment"],
+                    on_change=lambda value: DeposerState.keep_typing("comment", value).debounce(
+                        TYPING_PAUSE
+                    ),
                     on_blur=lambda value: DeposerState.keep("comment", value),
                     max_length=2000,
                     aria_describedby="comment-erreur",

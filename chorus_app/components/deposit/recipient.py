@@ -5,7 +5,7 @@ from collections.abc import Callable
 import reflex as rx
 
 from chorus_app.components.base.client import sheet
-from chorus_app.components.base.fields import error_line, text_input
+from chorus_app.components.base.fields import TYPING_PAUSE, error_line, text_input
 from chorus_app.components.base.parts import badge
 from chorus_app.states.directory import FoundView, RecipientChoice
 from chorus_app.texts.deposit import EXAMPLES, LABELS
@@ -113,6 +113,7 @@ def _text(state: type[RecipientChoice], name: str) -> rx.Component:
         name,
         error=state.errors.get(name, ""),
         default_value=state.form[name],
+        on_change=lambda value: state.keep_typing(name, value).debounce(TYPING_PAUSE),
         on_blur=lambda value: state.keep(name, value),
         placeholder=EXAMPLES[name],
         max_length=110,
