@@ -14,7 +14,7 @@ def perhaps_paid(structure_id: int) -> ColumnElement[bool]:
 
     The recipients who announce are found once for the whole query, by the index for searches.
     """
-    announcing = select(col(InvoiceRow.recipient_siret)).where(_announced(structure_id))
+    announcing = select(col(InvoiceRow.recipient_siret)).where(_announced(structure_id)).distinct()
     return and_(
         col(InvoiceRow.status).in_([status.value for status in PERHAPS_PAID]),
         col(InvoiceRow.recipient_siret).not_in(announcing),
