@@ -41,11 +41,11 @@ from chorus_app.texts.waiting import OWN_ACTS
 
 @dataclass
 class ActView:
-    """Something that the supplier may do about this invoice."""
+    """Something that the supplier may do about this invoice; `presses` once it is first."""
 
     href: str
     label: str
-    main: bool
+    presses: bool
 
 
 @dataclass
@@ -187,9 +187,9 @@ class FactureState(Signed, rx.State):
             ActView(
                 routes.repondre(row.id or 0, act),
                 (TITLES | OWN_ACTS)[act],
-                main=rank == 0 and (late or act is not Act.RELANCER),
+                presses=late or act is not Act.RELANCER,
             )
-            for rank, act in enumerate(offered)
+            for act in offered
         ]
         self.advice = CHORUS_DRAFT if Act.OUVRIR_CHORUS in acts else ""
 

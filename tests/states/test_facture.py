@@ -99,10 +99,10 @@ async def test_a_reminder_presses_once_the_last_day_is_past(
 
     state = await seen(choral, number)
 
-    assert [(act.label, act.main) for act in state.acts] == [(OWN_ACTS["RELANCER"], presses)]
+    assert [(act.label, act.presses) for act in state.acts] == [(OWN_ACTS["RELANCER"], presses)]
 
 
 async def test_what_came_back_is_answered_first(choral: Choral) -> None:
     state = await seen(choral, choral.suspended())
 
-    assert [act.main for act in state.acts] == [True]
+    assert [act.presses for act in state.acts] == [True]

@@ -179,10 +179,10 @@ def _acts() -> rx.Component:
     )
 
 
-def _act(view: ActView) -> rx.Component:
+def _act(view: ActView, rank: int) -> rx.Component:
     return link(
         view.label,
         to=view.href,
-        class_name=rx.cond(view.main, "button primary wide", "button wide"),
+        class_name=rx.cond((rank == 0) & view.presses, "button primary wide", "button wide"),
         key=view.href,
     )
