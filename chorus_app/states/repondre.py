@@ -10,12 +10,12 @@ from reflex.event import EventSpec
 from chorus_app import routes
 from chorus_app.domain.answer import FORM_FIELDS, Act, AnswerForm, AnswerStage
 from chorus_app.domain.folding import tidy
-from chorus_app.domain.siret import clean
 from chorus_app.services import answers, deposits, invoices, pieces, reissue, reminder
 from chorus_app.services.answers import Answer, NotNow
 from chorus_app.services.directory import ChorusError
 from chorus_app.services.invoices import NotThere
 from chorus_app.services.sessions import Identity
+from chorus_app.states.answer_views import address, summary
 from chorus_app.states.base import today
 from chorus_app.states.directory import RecipientChoice
 from chorus_app.texts import formats
@@ -151,11 +151,11 @@ class RepondreState(RecipientChoice, rx.State):
             return self._to_sign_in()
         self._tried = True
         seen = await self._kept(who, form if isinstance(form, dict) else {})
-        if seen and seen.act is Act.RECYCLER and _address(seen.form) == self._sent:
+        if seen and seen.act is Act.RECYCLER and address(seen.form) == self._sent:
             self.errors["purchase_order_reference"] = UNCHANGED
         elif seen:
             self.confirming = seen.is_ready and seen.is_editable
-            self.summary = _summary(seen, self.recipient_name)
+            self.summary = summary(seen, self.recipient_name)
         first = next((name for name in _AS_SHOWN if name in self.errors), "")
         return rx.set_focus(first) if first else None
 
@@ -282,24 +282,3 @@ class RepondreState(RecipientChoice, rx.State):
         }
         self._show_choice(seen.recipient, seen.form.recipient_siret, seen.form.service_code)
         self.follow_title, self.follow_text = answer_words(act, seen.stage, seen.problem)
-
-
-def _address(form: AnswerForm) -> tuple[str, str, str]:
-    """Return what a recycling may change."""
-    return (
-        clean(form.recipient_siret),
-        form.service_code.strip(),
-        form.purchase_order_reference.strip(),
-    )
-
-
-def _summary(seen: Answer, recipient: str) -> list[list[str]]:
-    form = seen.form
-    lines = [
-        ["Pièces", ", ".join(piece.name for piece in seen.pieces)],
-        ["Destinataire", recipient if seen.act is Act.RECYCLER else ""],
-        ["Service", form.service_code],
-        ["Engagement", form.purchase_order_reference],
-        ["Commentaire", form.comment],
-    ]
-    return [line for line in lines if line[1]]
