@@ -99,8 +99,11 @@ def _first_form(invoice: InvoiceRow, act: Act) -> AnswerForm:
     )
 
 
-async def change(who: Identity, answer_id: str, values: dict[str, object]) -> None:
-    """Keep what somebody typed. Nothing changes once the intent is stored. Raises `NotThere`."""
+async def change(who: Identity, answer_id: str, values: dict[str, object]) -> AnswerForm:
+    """Keep what somebody typed. Nothing changes once the intent is stored.
+
+    Returns the form as it is kept. Raises `NotThere`.
+    """
     typed = {
         name: tidy(values[name], _LIMITS.get(name, _OTHER_LIMIT))
         for name in rules.FORM_FIELDS
@@ -113,6 +116,7 @@ async def change(who: Identity, answer_id: str, values: dict[str, object]) -> No
         if row.stage in rules.EDITABLE:
             form = replace(AnswerForm(**json.loads(row.form)), **typed)
             row.form, row.updated_at = json.dumps(asdict(form)), now()
+        return AnswerForm(**json.loads(row.form))
 
 
 def _lines(text: object) -> str:

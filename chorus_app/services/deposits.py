@@ -107,10 +107,10 @@ def _last_process(last: DepositRow | None) -> str:
     return json.loads(last.form).get("business_process", default) if last else default
 
 
-async def change(who: Identity, deposit_id: str, values: dict[str, object]) -> None:
+async def change(who: Identity, deposit_id: str, values: dict[str, object]) -> DepositForm:
     """Keep what somebody typed, readable or not. Nothing changes once the intent is stored.
 
-    Raises `NotThere`.
+    Returns the form as it is kept. Raises `NotThere`.
     """
     typed = {
         name: tidy(values[name], _LIMITS.get(name, _OTHER_LIMIT))
@@ -123,6 +123,7 @@ async def change(who: Identity, deposit_id: str, values: dict[str, object]) -> N
             raise NotThere
         if Stage(row.stage) in rules.EDITABLE and row.file_kind not in FLOW_KINDS:
             _type(row, typed)
+        return DepositForm(**json.loads(row.form))
 
 
 def _type(row: DepositRow, typed: dict[str, str]) -> None:

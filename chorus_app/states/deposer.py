@@ -1,5 +1,6 @@
 """The deposit form: from a file on the phone to a receipt of Chorus Pro."""
 
+from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
 
@@ -205,6 +206,10 @@ class DeposerState(RecipientChoice, rx.State):
             return self._to_sign_in()
         await self._kept(who, values)
         return None
+
+    async def _store(self, who: Identity, values: dict[str, Any]) -> None:
+        with suppress(deposits.NotThere):
+            self.form = asdict(await deposits.change(who, self.deposit_id, values))
 
     async def _kept(self, who: Identity, values: dict[str, Any]) -> Draft | None:
         try:

@@ -1,4 +1,4 @@
-"""Choosing a recipient in the directory: shared by the deposit and by a recycling."""
+"""What the deposit and an answer share: fields kept while typed, a recipient of the directory."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +10,7 @@ from chorus_app.domain.folding import tidy
 from chorus_app.domain.invoice import Recipient
 from chorus_app.services import directory
 from chorus_app.services.directory import ChorusError
+from chorus_app.services.sessions import Identity
 from chorus_app.states.base import Signed
 from chorus_app.states.views import ChoiceView
 from chorus_app.texts import formats
@@ -29,9 +30,10 @@ class FoundView:
 
 
 class RecipientChoice(Signed, rx.State, mixin=True):
-    """A mixin: the recipient that is chosen, what it demands, and the search for another."""
+    """A mixin: what is typed, the recipient that is chosen and its demands, and the search."""
 
     form: dict[str, str] = {}
+    mended: dict[str, int] = {}
     marks: dict[str, str] = {}
     mark_tones: dict[str, str] = {}
     errors: dict[str, str] = {}
@@ -44,6 +46,21 @@ class RecipientChoice(Signed, rx.State, mixin=True):
     found: list[FoundView] = []
     found_words: str = ""
     choosing: bool = False
+
+    @rx.event
+    async def keep_typing(self, name: str, value: str, mended: int = -1) -> EventSpec | None:
+        """Keep a field that somebody is still typing in; it is checked once it is left.
+
+        `mended` tells how often the field was mended when this was typed: what a repair has
+        replaced since is not put back. -1 is a field that nothing mends.
+        """
+        who = await self._who()
+        if not who:
+            return self._to_sign_in()
+        known = isinstance(name, str) and name in self.form
+        if known and (mended == -1 or mended == self.mended.get(name, 0)):
+            await self._store(who, {name: value})
+        return None
 
     @rx.event
     async def look_up(self, form: dict[str, Any]) -> EventSpec | None:
@@ -93,6 +110,10 @@ class RecipientChoice(Signed, rx.State, mixin=True):
 
     async def _change(self, values: dict[str, Any]) -> EventSpec | None:
         """Keep some fields; the state that chooses a recipient says where."""
+        raise NotImplementedError
+
+    async def _store(self, who: Identity, values: dict[str, Any]) -> None:
+        """Keep some fields, for a page loaded anew to begin with them; check nothing."""
         raise NotImplementedError
 
     def _show_choice(self, recipient: Recipient | None, siret: str, service: str) -> None:

@@ -126,8 +126,6 @@ class RepondreState(RecipientChoice, rx.State):
     @rx.event
     async def keep(self, name: str, value: str) -> EventSpec | None:
         """Keep one field as typed, and check again."""
-        if not await self._who():
-            return self._to_sign_in()
         return await self._change({name: value} if name in FORM_FIELDS else {})
 
     @rx.event
@@ -251,6 +249,10 @@ class RepondreState(RecipientChoice, rx.State):
             return self._to_sign_in()
         await self._kept(who, values)
         return None
+
+    async def _store(self, who: Identity, values: dict[str, Any]) -> None:
+        with suppress(NotThere):
+            self.form = asdict(await answers.change(who, self._answer_id, values))
 
     async def _kept(self, who: Identity, values: dict[str, Any]) -> Answer | None:
         try:

@@ -23,6 +23,10 @@ async def answer(choral: Choral) -> Tab:
     return tab
 
 
+def changed(tab: Tab, before: dict[str, str]) -> set[str]:
+    return {place for place, value in tab.held().items() if value != before[place]}
+
+
 def kept(choral: Choral) -> dict[str, str]:
     """Return the form of the draft as the database holds it."""
     row = next(row for row in choral.stored()["deposit"] if row["id"] == choral.draft)
@@ -36,7 +40,7 @@ async def test_a_half_typed_field_of_a_deposit_survives_a_reload(choral: Choral)
 
     await tab.call(handlers()["DeposerState.keep_typing"], name="validator_siret", value="123 45")
 
-    assert tab.held() == before, "nothing is drawn again, and no error is shown yet"
+    assert changed(tab, before) == {"DeposerState.form"}, "no error is shown yet"
     again = (await deposit(choral)).of(DeposerState)
     assert again.form["validator_siret"] == "123 45"
 
@@ -47,7 +51,8 @@ async def test_a_half_typed_comment_of_an_answer_survives_a_reload(choral: Chora
 
     await tab.call(handlers()["RepondreState.keep_typing"], name="comment", value="Voici le b")
 
-    assert tab.held() == before
+    assert changed(tab, before) == {"RepondreState.form"}
+    assert tab.of(RepondreState).form["comment"] == "Voici le b", "a reload begins with it"
     assert (await answer(choral)).of(RepondreState).form["comment"] == "Voici le b"
 
 
@@ -78,8 +83,8 @@ async def test_what_is_no_field_is_not_kept(choral: Choral, name: Any) -> None:
 
 async def test_another_s_draft_is_not_typed_in(choral: Choral) -> None:
     stranger, before = await deposit(choral, choral.empty), choral.stored()
+    assert stranger.of(DeposerState).missing
 
     await stranger.call(handlers()["DeposerState.keep_typing"], name="comment", value="x")
 
-    assert stranger.of(DeposerState).missing
     assert choral.stored() == before
