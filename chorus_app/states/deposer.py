@@ -111,23 +111,6 @@ class DeposerState(RecipientChoice, rx.State):
         return await self._change({name: value} if name in FORM_FIELDS else {})
 
     @rx.event
-    async def keep_typing(self, name: str, value: str, mended: int = -1) -> EventSpec | None:
-        """Keep a field that somebody is still typing in; it is checked once it is left.
-
-        `mended` tells how often the field was mended when this was typed: what a repair has
-        replaced since is not put back. -1 is a field that nothing mends.
-        """
-        who = await self._who()
-        if not who:
-            return self._to_sign_in()
-        if name in FORM_FIELDS and (mended == -1 or mended == self.mended[name]):
-            try:
-                await deposits.change(who, self.deposit_id, {name: value})
-            except deposits.NotThere:
-                self.missing = True
-        return None
-
-    @rx.event
     async def mend(self, name: str) -> EventSpec | None:
         """Put into a field the value that is proposed beside it."""
         who = await self._who()

@@ -129,19 +129,6 @@ class RepondreState(RecipientChoice, rx.State):
         return await self._change({name: value} if name in FORM_FIELDS else {})
 
     @rx.event
-    async def keep_typing(self, name: str, value: str) -> EventSpec | None:
-        """Keep a field that somebody is still typing in; it is checked once it is left."""
-        who = await self._who()
-        if not who:
-            return self._to_sign_in()
-        if name in FORM_FIELDS:
-            try:
-                await answers.change(who, self._answer_id, {name: value})
-            except NotThere:
-                self.missing = NOT_NOW
-        return None
-
-    @rx.event
     async def keep_all(self, form: dict[str, Any]) -> EventSpec | None:
         """Keep the whole form, then ask for a confirmation, or show what is left to mend."""
         who = await self._who()
