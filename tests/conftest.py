@@ -8,6 +8,7 @@ settings.register_profile("choral", deadline=None)
 settings.load_profile("choral")
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep a file's tests together where several processes run (`make test`).
 
