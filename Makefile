@@ -38,7 +38,7 @@ run: setup bun ## build Choral and serve it on PORT (3000)
 	@reflex run --env prod --loglevel warning
 
 test: setup bun chromium redis ## run every test
-	@pytest --numprocesses 2 --dist loadgroup
+	@pytest --numprocesses 2 --no-loadscope-reorder
 
 lint: setup ## check style, types and the arrows between rooms
 	@ruff check && ruff format --check && mypy && lint-imports
