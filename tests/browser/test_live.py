@@ -102,11 +102,11 @@ def test_a_broken_connection_is_told_then_mended(phone: Phone, chorus: ChorusPro
     stay(page)
     phone.context.set_offline(True)
     sockets[-1].close()  # the browser itself keeps a socket that was open
-    lost = page.get_by_text("Connexion interrompue")
-    expect(lost).to_be_visible(timeout=20_000)
+    lost = page.locator(".notice:visible", has_text="ce qui est affiché date de")
+    expect(lost).to_have_count(1, timeout=20_000)
     chorus.move(told, "MANDATEE")
     phone.context.set_offline(False)
     expect(page.get_by_role("heading", name="Mandatée · 1")).to_be_visible(timeout=30_000)
-    expect(lost).to_be_hidden()
+    expect(lost).to_have_count(0)
     assert page.evaluate("window.same") is True
     phone.complaints[:] = [said for said in phone.complaints if "onnection" not in said]
