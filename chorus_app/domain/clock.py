@@ -74,6 +74,26 @@ class PaymentClock:
         """Tell whether the start had to be assumed."""
         return self.source is StartSource.DEPOT_PLUS_DEUX_JOURS
 
+    def progress(self, today: date) -> "Progress | None":
+        """Return how far the delay that counts today has run; None once it is paid."""
+        if self.paid:
+            return None
+        begun = self.resumed or self.start
+        days = (self.due - begun).days if self.due else int(self.delay)
+        until = today if self.due or not self.interrupted else self.interrupted
+        ran = min(days, max(0, (until - begun).days))
+        return Progress(begun, days, ran, min(days - ran, max(0, (today - until).days)))
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A delay of `days` that began on `begun`: it ran, then has been stopped for as many days."""
+
+    begun: date
+    days: int
+    ran: int
+    stopped: int
+
 
 def clock(
     passages: Sequence[Passage],

@@ -17,7 +17,7 @@ from chorus_app.states.waiting_views import WaitingView, waiting_view
 from chorus_app.texts import formats
 from chorus_app.texts.statuses import FAMILIES
 
-_SHOWN = 5
+_SHOWN = 3
 _MOST_NEWS = 20
 _MOST_NOTICES = 5
 

@@ -31,6 +31,7 @@ from chorus_app.texts.payment import (
     clock_words,
     habit_words,
     owed_words,
+    progress_words,
     rule_words,
     without_clock,
 )
@@ -95,7 +96,9 @@ class FactureState(Signed, rx.State):
     clock_tone: str = "muted"
     clock_rule: str = ""
     clock_owed: str = ""
-    clock_percent: int = 0
+    clock_ran: int = 0
+    clock_stopped: int = 0
+    clock_ends: list[str] = []
     habit: str = ""
     buyer: str = ""
     buyer_kinds: list[BuyerView] = []
@@ -225,11 +228,20 @@ class FactureState(Signed, rx.State):
             self.clock, self.clock_tone = clock_words(found, doubt)
             self.clock_owed = owed_words(found, doubt)
             self.clock_rule = rule_words(found, buyer.kind)
-            self.clock_percent = _elapsed(found)
         else:
             self.clock, self.clock_rule = without_clock(row.status)
-            self.clock_tone, self.clock_owed, self.clock_percent = "ink", "", 0
+            self.clock_tone, self.clock_owed = "ink", ""
+        self._show_progress(found)
         return found
+
+    def _show_progress(self, found: PaymentClock | None) -> None:
+        """Show how far the delay has run, in percents of it, and where it is stopped."""
+        progress = found.progress(today()) if found else None
+        self.clock_ran, self.clock_stopped, self.clock_ends = 0, 0, []
+        if found and progress and progress.days:
+            self.clock_ran = round(100 * progress.ran / progress.days)
+            self.clock_stopped = round(100 * progress.stopped / progress.days)
+            self.clock_ends = list(progress_words(found, progress))
 
     def _show_details(self, opened: OpenInvoice) -> None:
         row, detail = opened.row, opened.detail
@@ -257,14 +269,6 @@ def _own_act(entry: journal.Entry) -> EventView:
 def _habit(usual: buyers.Habit) -> str:
     expected = formats.medium_date(usual.expected)
     return habit_words(usual.days, usual.count, expected, past=usual.expected < today())
-
-
-def _elapsed(found: PaymentClock) -> int:
-    """Return how much of the delay has passed, in percent; 0 once it no longer matters."""
-    if found.paid or not found.due:
-        return 0
-    whole = (found.due - found.start).days
-    return min(100, round(100 * (today() - found.start).days / whole)) if whole else 100
 
 
 def _events(history: History | None) -> list[EventView]:

@@ -49,9 +49,9 @@ def _when(item: Item) -> str:
 
 def _said(item: Item) -> str:
     amount = formats.money(item.amount, item.currency) if item.amount is not None else ""
-    facts = ", ".join(fact for fact in (item.number, amount) if fact)
+    facts = " · ".join(fact for fact in (item.number, amount) if fact)
     if item.late_days:
-        return f"{facts}, {late_words(item.late_days, item.day)}"
+        return f"{facts} · {late_words(item.late_days, item.day)}"
     if not item.motive:
         return facts
     quoted = formats.quoted(item.motive)

@@ -1,6 +1,6 @@
 """The words of the payment clock: the last day, lateness, interest, the rule, or why there is none."""
 
-from chorus_app.domain.clock import PaymentClock
+from chorus_app.domain.clock import PaymentClock, Progress
 from chorus_app.domain.payment import BuyerKind, Delay, Doubt
 from chorus_app.domain.status import Status
 from chorus_app.texts.formats import count, medium_date, money, short_date
@@ -48,6 +48,13 @@ def clock_words(found: PaymentClock, doubt: Doubt | None = None) -> tuple[str, s
         late = count(found.late_days, "jour", "jours")
         return f"En retard de {late}, depuis le {medium_date(found.due)}", "accent"
     return f"À payer au plus tard le {medium_date(found.due)}", "ink"
+
+
+def progress_words(found: PaymentClock, progress: Progress) -> tuple[str, str]:
+    """Return what stands at both ends of the picture of a delay."""
+    begun = "reparti" if found.resumed else "dépôt + 2 jours" if found.is_estimate else "reçue"
+    over = count(progress.ran, "jour écoulé", "jours écoulés")
+    return f"{begun} le {short_date(progress.begun)}", f"{over} sur {progress.days}"
 
 
 def owed_words(found: PaymentClock, doubt: Doubt | None = None) -> str:

@@ -51,6 +51,8 @@ async def test_a_completion_and_its_words_are_the_supplier_s(choral: Choral) -> 
     assert recipient_s.comment_when.startswith(f"{recipient_s.recipient}, ")
     suspended = newest(recipient_s, "Suspendue")
     assert suspended.comment and not suspended.when.endswith("vous")
+    assert len(recipient_s.clock_ends) == 2
+    assert recipient_s.clock_ran + recipient_s.clock_stopped <= 100
 
     await answered(choral, number, "COMPLETER", {"comment": WORDS})
     state = await seen(choral, number)

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from chorus_app.domain.clock import PaymentClock, StartSource
+from chorus_app.domain.clock import PaymentClock, Progress, StartSource
 from chorus_app.domain.payment import BuyerKind, Delay, Doubt
 from chorus_app.domain.status import Status
 from chorus_app.texts.payment import (
@@ -13,6 +13,7 @@ from chorus_app.texts.payment import (
     clock_words,
     habit_words,
     owed_words,
+    progress_words,
     rule_words,
     without_clock,
 )
@@ -43,6 +44,14 @@ def test_what_may_have_been_paid_is_not_called_late() -> None:
 def test_the_last_day_and_lateness() -> None:
     assert clock_words(BEGUN) == ("À payer au plus tard le 4 mars 2026", "ink")
     assert clock_words(late()) == ("En retard de 12\u00a0jours, depuis le 4 mars 2026", "accent")
+
+
+def test_both_ends_of_a_delay() -> None:
+    begun = date(2026, 2, 2)
+    ends = progress_words(BEGUN, Progress(begun, 30, 1, 0))
+    assert ends == ("reçue le 02/02/2026", "1\u00a0jour écoulé sur 30")
+    again = progress_words(late(resumed=begun), Progress(begun, 30, 12, 0))
+    assert again == ("reparti le 02/02/2026", "12\u00a0jours écoulés sur 30")
 
 
 def test_a_payment_says_when_and_how_late() -> None:

@@ -55,20 +55,17 @@ def _reissue() -> rx.Component:
             "Choral prépare une nouvelle facture d’après celle-ci, avec un nouveau numéro. Vous la "
             "corrigez, vous joignez le nouveau fichier si besoin, puis vous l’envoyez."
         ),
-        rx.el.div(
-            rx.el.button(
-                "Préparer la nouvelle facture",
-                type="button",
-                class_name="button primary wide",
-                on_click=RepondreState.reissue,
-                data_sends="true",
-            ),
-            link(
-                "Marquer seulement le rejet comme traité",
-                to=f"{routes.REPONDRE}?facture={RepondreState.invoice_id}&acte=TRAITER_REJET",
-                class_name="button wide",
-            ),
-            class_name="actions",
+        rx.el.button(
+            "Préparer la nouvelle facture",
+            type="button",
+            class_name="button primary wide",
+            on_click=RepondreState.reissue,
+            data_sends="true",
+        ),
+        link(
+            "Marquer seulement le rejet comme traité",
+            to=f"{routes.REPONDRE}?facture={RepondreState.invoice_id}&acte=TRAITER_REJET",
+            class_name="button wide",
         ),
         class_name="stack",
     )
@@ -148,7 +145,11 @@ def _reason() -> rx.Component:
         ),
         rx.el.p(RepondreState.explanation, class_name="said"),
         _see_invoice("act"),
-        class_name="notice tone-accent",
+        class_name=rx.cond(
+            (RepondreState.act == "REEMETTRE") | (RepondreState.act == "TRAITER_REJET"),
+            "notice tone-refused",
+            "notice tone-accent",
+        ),
     )
 
 

@@ -97,7 +97,11 @@ def _news() -> rx.Component:
             rx.fragment(),
         ),
         rx.el.p(
-            "Hors ligne : ce qui est affiché date de la dernière mise à jour.",
+            rx.cond(
+                ShellState.fresh != "",
+                "Hors ligne : ce qui est affiché date de la dernière mise à jour.",
+                "Hors ligne : rien n’est affiché avant le retour du réseau.",
+            ),
             class_name="notice tone-accent when-offline",
             role="status",
         ),

@@ -4,7 +4,6 @@ import reflex as rx
 
 from chorus_app import routes
 from chorus_app.components.base.parts import (
-    card,
     empty,
     facts,
     icon,
@@ -117,23 +116,36 @@ def _kin(view: KinView) -> rx.Component:
 
 
 def _clock() -> rx.Component:
-    return card(
+    return rx.el.div(
         rx.el.p(rx.el.strong(FactureState.clock), class_name=f"tone-{FactureState.clock_tone}"),
-        rx.cond(
-            FactureState.clock_percent > 0,
-            rx.el.div(
-                rx.el.span(style={"width": f"{FactureState.clock_percent}%"}),
-                class_name=f"progress tone-{FactureState.clock_tone}",
-                aria_hidden="true",
-            ),
-            rx.fragment(),
-        ),
+        rx.cond(FactureState.clock_ends.length() > 0, _progress(), rx.fragment()),
         rx.cond(FactureState.clock_owed != "", rx.el.p(FactureState.clock_owed), rx.fragment()),
         rx.el.p(FactureState.clock_rule, class_name="muted small"),
         rx.cond(
             FactureState.habit != "", rx.el.p(FactureState.habit, class_name="small"), rx.fragment()
         ),
         rx.cond(FactureState.buyer != "", _buyer(), rx.fragment()),
+        class_name="card pad clock",
+    )
+
+
+def _progress() -> rx.Component:
+    """Draw the delay: what ran of it, and what has passed since it stopped."""
+    return rx.fragment(
+        rx.el.div(
+            rx.el.span(style={"width": f"{FactureState.clock_ran}%"}),
+            rx.cond(
+                FactureState.clock_stopped > 0,
+                rx.el.span(style={"width": f"{FactureState.clock_stopped}%"}, class_name="stopped"),
+                rx.fragment(),
+            ),
+            class_name=f"progress tone-{FactureState.clock_tone}",
+            aria_hidden="true",
+        ),
+        rx.el.p(
+            rx.foreach(FactureState.clock_ends, rx.el.span),
+            class_name="ends muted small",
+        ),
     )
 
 
