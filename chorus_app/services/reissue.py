@@ -32,7 +32,15 @@ from chorus_app.services.sessions import Identity
 from chorus_app.store import deposits as store
 from chorus_app.store.tables import DepositRow
 
-__all__ = ["NotNow", "NotThere", "Reissued", "reissue", "reissued_from", "replace_file"]
+__all__ = [
+    "NotNow",
+    "NotThere",
+    "Reissued",
+    "reissue",
+    "reissued_from",
+    "replace_file",
+    "wants_file",
+]
 
 _OLD_FILE = {
     "code": "ANCIEN_FICHIER",
@@ -192,6 +200,12 @@ def reissued_from(seen: Draft) -> Reissued | None:
     """Return the rejected invoice that a draft replaces, if it replaces one."""
     found = kept(seen.row)
     return Reissued(**found) if found else None
+
+
+def wants_file(seen: Draft) -> bool:
+    """Tell whether a draft still holds the rejected invoice's file, or none of use."""
+    codes = {finding["code"] for finding in seen.findings}
+    return bool(codes & {_OLD_FILE["code"], _NO_FILE["code"]})
 
 
 async def replace_file(who: Identity, deposit_id: str, file_key: str, name: str, size: int) -> str:

@@ -17,7 +17,7 @@ from chorus_app.domain.deposit import (
 from chorus_app.domain.folding import tidy
 from chorus_app.services import deposits
 from chorus_app.services.deposits import Draft
-from chorus_app.services.reissue import reissued_from
+from chorus_app.services.reissue import reissued_from, wants_file
 from chorus_app.services.sessions import Identity
 from chorus_app.states import deposit_views
 from chorus_app.states.base import today
@@ -56,6 +56,7 @@ class DeposerState(RecipientChoice, rx.State):
     needs_validator: bool = False
     reissued: str = ""
     reissued_motive: str = ""
+    wants_file: bool = False
     confirming: bool = False
     summary: list[list[str]] = []
     deleting: bool = False
@@ -225,6 +226,7 @@ class DeposerState(RecipientChoice, rx.State):
         old = reissued_from(seen)
         self.reissued = f"Remplace la facture rejetée {old.number}" if old else ""
         self.reissued_motive = formats.quoted(old.motive) if old and old.motive else ""
+        self.wants_file = wants_file(seen)
         self.problem, self.directory_problem = seen.problem, seen.directory_problem
         self.sheets, self.places = seen.sheets, seen.places
         self.pages_at = routes.page_picture(seen.id)

@@ -65,6 +65,7 @@ async def test_the_old_file_of_chorus_pro_is_taken_and_said_to_be_old(choral: Ch
     _, content = await deposits.file(choral.demo, deposit_id)
     assert content.startswith(b"%PDF")
     assert "ANCIEN_FICHIER" in {finding["code"] for finding in draft.findings}
+    assert reissue.wants_file(draft)
 
 
 @pytest.mark.parametrize("mode", ["SAISIE_API", "EDI_XML_STRUCT"])
@@ -79,7 +80,8 @@ async def test_without_a_file_to_take_the_draft_waits_for_one(choral: Choral, mo
     new_id = await reissue.replace_file(choral.demo, deposit_id, *await kept("nouvelle.pdf"))
     given = await deposits.draft(choral.demo, new_id, TODAY)
     assert given.file_name == "nouvelle.pdf"
-    assert "SANS_FICHIER" not in {finding["code"] for finding in given.findings}
+    assert reissue.wants_file(draft)
+    assert not reissue.wants_file(given)
     assert reissue.reissued_from(given) == reissue.reissued_from(draft)
     with pytest.raises(deposits.NotThere):
         await deposits.draft(choral.demo, deposit_id, TODAY)

@@ -126,7 +126,8 @@ def _form() -> rx.Component:
                 data_sends="true",
             ),
             rx.el.p("Rien ne part avant votre confirmation.", class_name="muted small"),
-            class_name="actions",
+            # A page this short ends above the bottom bar: a bar of its own would float in the middle.
+            class_name=rx.cond(RepondreState.act == "TRAITER_REJET", "stack", "actions"),
         ),
         on_submit=RepondreState.keep_all,
         no_validate=True,

@@ -49,8 +49,18 @@ def reissue_note() -> rx.Component:
             "refused",
             DeposerState.reissued,
             rx.el.p(DeposerState.reissued_motive, class_name="said"),
-            rx.el.p("Joignez le fichier de la nouvelle facture :", class_name="said"),
-            deposit_picker(draft=DeposerState.deposit_id),
+            rx.el.details(
+                rx.el.summary(
+                    rx.cond(
+                        DeposerState.wants_file,
+                        "Joignez le fichier de la nouvelle facture",
+                        "Fichier joint. En choisir un autre",
+                    ),
+                    class_name="said",
+                ),
+                deposit_picker(draft=DeposerState.deposit_id),
+                open=DeposerState.wants_file,
+            ),
         ),
         rx.fragment(),
     )
