@@ -114,8 +114,8 @@ def piece_of(row: PieceRow) -> Piece:
 
 
 async def held(session: AsyncSession, who: Identity, answer_id: str) -> AnswerRow:
-    """Return the row of an answer, as `store.answers.held` does. Raises `NotThere`."""
-    row = await store.held(session, who.structure_id, answer_id)
+    """Return the row of an answer, as `store.intents` holds it. Raises `NotThere`."""
+    row = await store.INTENTS.held(session, who.structure_id, answer_id)
     if not row:
         raise NotThere
     return row

@@ -118,7 +118,7 @@ async def change(who: Identity, deposit_id: str, values: dict[str, object]) -> D
         if name in values
     }
     async with current().store.writing() as session:
-        row = await store.held(session, who.structure_id, deposit_id)
+        row = await store.INTENTS.held(session, who.structure_id, deposit_id)
         if not row:
             raise NotThere
         if Stage(row.stage) in rules.EDITABLE and row.file_kind not in FLOW_KINDS:
@@ -165,7 +165,7 @@ async def _store_intent(who: Identity, seen: Draft, today: date) -> None:
     number = seen.form.invoice_number.strip()
     labels = await hints.labels_of(seen.row, seen.form, today)
     async with current().store.writing() as session:
-        row = await store.held(session, who.structure_id, seen.id)
+        row = await store.INTENTS.held(session, who.structure_id, seen.id)
         if not row or Stage(row.stage) not in rules.EDITABLE or row.form != seen.row.form:
             return
         if await store.number_is_used(session, who.structure_id, number, seen.id):
@@ -184,7 +184,7 @@ async def _store_intent(who: Identity, seen: Draft, today: date) -> None:
 async def delete(who: Identity, deposit_id: str) -> None:
     """Forget a draft and its file. What is under way or accepted stays. Raises `NotThere`."""
     async with current().store.writing() as session:
-        row = await store.held(session, who.structure_id, deposit_id)
+        row = await store.INTENTS.held(session, who.structure_id, deposit_id)
         if not row:
             raise NotThere
         if Stage(row.stage) not in rules.EDITABLE:

@@ -6,43 +6,36 @@ known, the history is read again before anything is repeated: one passage more, 
 That an act is open from one status alone is Chorus Pro's own net.
 """
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from chorus_app.domain.answer import Act, AnswerForm, AnswerStage
 from chorus_app.domain.folding import fold
 from chorus_app.domain.siret import clean
 from chorus_app.domain.status import Status
-from chorus_app.gateway.errors import ChorusError, Refused
-from chorus_app.gateway.port import ChorusPro, Coded, CodeList, Enclosure, Recycling
-from chorus_app.services.claims import Claim, Lost
+from chorus_app.gateway.errors import Refused
+from chorus_app.gateway.port import Coded, CodeList, Enclosure, Recycling
 from chorus_app.services.context import current
-from chorus_app.services.sending import NotYet, pause_after
+from chorus_app.services.outgoing import Outcome, Outgoing
 from chorus_app.store import answers as store
 from chorus_app.store.answer_tables import AnswerRow, PieceRow
 from chorus_app.store.tables import now
 
-Outcome = dict[str, Any]
-"""Values of the row's columns, to write once the step is over."""
-
 SETTLES = timedelta(minutes=2)
 """After a time-out (30 s), how long Chorus Pro may still be at work before it is asked again."""
 _LEAVES = {Act.COMPLETER: Status.COMPLETEE, Act.RECYCLER: Status.DEPOSEE}
-_VERIFYING = "Nous vérifions si Chorus Pro a bien reçu votre réponse avant de la renvoyer."
 
 
 @dataclass(slots=True)
-class Replying:
-    """One answer with the client that speaks for its supplier."""
+class Replying(Outgoing[AnswerRow]):
+    """One answer to send, with its pieces."""
 
-    row: AnswerRow
+    intents = store.INTENTS
+    verifying = "Nous vérifions si Chorus Pro a bien reçu votre réponse avant de la renvoyer."
+
     form: AnswerForm
     pieces: list[PieceRow]
-    client: ChorusPro
-    claim: Claim
 
     async def run(self) -> Outcome:
         """Take the answer to its end, or raise: `NotYet`, or the `ChorusError` that was met."""
@@ -51,7 +44,7 @@ class Replying:
             await self._note(seen_before=seen)
         if self._worked(seen, unsure):
             return done()
-        self._let_settle()
+        self._let_settle(SETTLES)
         enclosures = await self._enclosures()
         try:
             async with self._attempt():
@@ -80,14 +73,6 @@ class Replying:
         if self.row.act == Act.TRAITER_REJET:
             return seen > 0
         return unsure and seen > (self.row.seen_before or 0)
-
-    def _let_settle(self) -> None:
-        """Raise `NotYet` while an earlier sending may still be at work at Chorus Pro."""
-        if not self.row.attempted_at:
-            return
-        wait = (self.row.attempted_at + SETTLES - now()).total_seconds()
-        if wait > 0:
-            raise NotYet(min(wait, pause_after(self.row.attempts)), _VERIFYING)
 
     async def _enclosures(self) -> list[Enclosure]:
         if not self.pieces:
@@ -124,34 +109,6 @@ class Replying:
                 )
             case Act.TRAITER_REJET:
                 await self.client.treat_rejection(self.row.chorus_id)
-
-    @asynccontextmanager
-    async def _attempt(self) -> AsyncIterator[None]:
-        """Write down that something leaves; and, when the answer is sure, that it did nothing."""
-        await self._begin()
-        try:
-            yield
-        except ChorusError as error:
-            # A lost answer is looked for soon, however many failures came before it.
-            await self._note(
-                **({"attempts": 0} if error.may_have_worked else {"attempted_at": None})
-            )
-            raise
-
-    async def _begin(self) -> None:
-        """Write down that something leaves now. Raises `Lost`: another may be sending it."""
-        self.row.attempted_at = at = now()
-        async with current().store.session() as session:
-            held = self.claim.moments
-            if not await store.record(session, self.row.id, held, attempted_at=at):
-                raise Lost
-
-    async def _note(self, **values: Any) -> None:
-        """Write an answer as soon as it came, in its own transaction."""
-        async with current().store.session() as session:
-            await store.record(session, self.row.id, **values)
-        for name, value in values.items():
-            setattr(self.row, name, value)
 
 
 def _kind_of_piece(codes: Sequence[Coded]) -> str:

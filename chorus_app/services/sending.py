@@ -6,27 +6,21 @@ sent again before Chorus Pro has had the time to finish what it may have begun. 
 number serves once is the last net.
 """
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from chorus_app.domain.deposit import Stage
 from chorus_app.domain.invoice import Invoice
 from chorus_app.domain.status import Status
-from chorus_app.gateway.errors import ChorusError, Refused
-from chorus_app.gateway.port import ChorusPro, InvoiceQuery
+from chorus_app.gateway.errors import Refused
+from chorus_app.gateway.port import InvoiceQuery
 from chorus_app.services.accounts import supplier_chorus_id
-from chorus_app.services.claims import Claim, Lost
 from chorus_app.services.context import current
 from chorus_app.services.flow_reasons import reasons
+from chorus_app.services.outgoing import NotYet, Outcome, Outgoing
 from chorus_app.services.submission import is_signed, is_the_same, submission_of
-from chorus_app.store import deposits as store
-from chorus_app.store.tables import DepositRow, now
-
-Outcome = dict[str, Any]
-"""Values of the row's columns, to write once the step is over."""
+from chorus_app.store.deposits import INTENTS
+from chorus_app.store.tables import DepositRow
 
 SUBMISSION_SETTLES = timedelta(minutes=2)
 """After a time-out (30 s), how long `soumettre` may still be at work before it is sent again."""
@@ -37,33 +31,17 @@ _SYNTAX = {"PDF_FACTURX": "IN_DP_E2_CII_FACTURX", "CII": "IN_DP_E1_CII_16B"}
 _UBL_SYNTAX = "IN_DP_E1_UBL_INVOICE"
 _INTEGRATED = {"IN_INTEGRE", "IN_RECU", "IN_TRAITE_SE_CPP", "IN_INTEGRE_PARTIEL"}
 _REJECTED = {"IN_REJETE", "IN_INCIDENTE", "QP_IRRECEVABLE", "IN_INTEGRE_PARTIEL"}
-_VERIFYING = "Nous vérifions si Chorus Pro a bien reçu votre facture avant de la renvoyer."
 _NUMBER_TAKEN = (
     "Une autre de vos factures porte déjà ce numéro dans Chorus Pro. Choisissez-en un autre."
 )
 
 
-class NotYet(Exception):
-    """Nothing to do now but to look again after `delay` seconds; `problem` is for the screen."""
-
-    def __init__(self, delay: float, problem: str = "") -> None:
-        super().__init__(problem)
-        self.delay = delay
-        self.problem = problem
-
-
-def pause_after(attempts: int) -> float:
-    """Return how many seconds to wait after so many tries: 4, 8, 16 … 300 at most."""
-    return float(min(4 * 2 ** min(attempts, 10), 300))
-
-
 @dataclass(slots=True)
-class Sending:
-    """One intent with the client that speaks for its supplier."""
+class Sending(Outgoing[DepositRow]):
+    """One invoice to send."""
 
-    row: DepositRow
-    client: ChorusPro
-    claim: Claim
+    intents = INTENTS
+    verifying = "Nous vérifions si Chorus Pro a bien reçu votre facture avant de la renvoyer."
 
     async def run(self) -> Outcome:
         """Take the intent to its end, or raise: `NotYet`, or the `ChorusError` that was met."""
@@ -93,14 +71,6 @@ class Sending:
             if bears_it and invoice.status != Status.SUPPRIMEE:
                 return invoice
         return None
-
-    def _let_settle(self, duration: timedelta) -> None:
-        """Raise `NotYet` while an earlier sending may still be at work at Chorus Pro."""
-        if not self.row.attempted_at:
-            return
-        wait = (self.row.attempted_at + duration - now()).total_seconds()
-        if wait > 0:
-            raise NotYet(min(wait, pause_after(self.row.attempts)), _VERIFYING)
 
     async def _submit(self) -> Outcome:
         attachment = self.row.chorus_attachment_id or await self._hand_over()
@@ -145,19 +115,6 @@ class Sending:
             problem="",
         )
 
-    @asynccontextmanager
-    async def _attempt(self) -> AsyncIterator[None]:
-        """Write down that something leaves; and, when the answer is sure, that it did nothing."""
-        await self._begin()
-        try:
-            yield
-        except ChorusError as error:
-            # A lost answer is looked for soon, however many failures came before it.
-            await self._note(
-                **({"attempts": 0} if error.may_have_worked else {"attempted_at": None})
-            )
-            raise
-
     async def _follow(self) -> Outcome:
         report = await self.client.flow_report(self.row.flow_number)
         if report.state != self.row.flow_state:
@@ -175,21 +132,6 @@ class Sending:
         query = InvoiceQuery(flow_number=self.row.flow_number)
         page = await self.client.search(query, page=1, page_size=10)
         return page.invoices[0] if page.invoices else None
-
-    async def _begin(self) -> None:
-        """Write down that something leaves now. Raises `Lost`: another may be sending it."""
-        self.row.attempted_at = at = now()
-        async with current().store.session() as session:
-            held = self.claim.moments
-            if not await store.record(session, self.row.id, held, attempted_at=at):
-                raise Lost
-
-    async def _note(self, **values: Any) -> None:
-        """Write an answer as soon as it came, in its own transaction."""
-        async with current().store.session() as session:
-            await store.record(session, self.row.id, **values)
-        for name, value in values.items():
-            setattr(self.row, name, value)
 
 
 def _flow_settles() -> timedelta:

@@ -1,27 +1,19 @@
 """Answers in the database: drafts, stored intents, their pieces, and what was acknowledged."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from chorus_app.domain.answer import EDITABLE, RETURNED, Act, AnswerStage
 from chorus_app.store.answer_tables import AcknowledgementRow, AnswerRow, PieceRow
-from chorus_app.store.tables import InvoiceRow, now
+from chorus_app.store.intents import Intents
+from chorus_app.store.tables import InvoiceRow
 
 _OPEN = [stage.value for stage in (*EDITABLE, AnswerStage.A_ENVOYER)]
 
-
-async def held(session: AsyncSession, structure_id: int, answer_id: str) -> AnswerRow | None:
-    """Return an answer of this structure that nobody else changes before the session ends.
-
-    On SQLite that takes `Store.writing`; the lock on the row is for PostgreSQL.
-    """
-    row = await session.get(AnswerRow, answer_id, with_for_update=True)
-    return row if row and row.structure_id == structure_id else None
+INTENTS = Intents(AnswerRow, frozenset({AnswerStage.A_ENVOYER.value}))
 
 
 async def open_one(session: AsyncSession, invoice_id: int, act: Act) -> AnswerRow | None:
@@ -87,71 +79,8 @@ async def piece(
 ) -> tuple[PieceRow, AnswerRow] | None:
     """Return a piece and its answer, if they are this structure's."""
     row = await session.get(PieceRow, piece_id)
-    answer = await held(session, structure_id, row.answer_id) if row else None
+    answer = await INTENTS.held(session, structure_id, row.answer_id) if row else None
     return (row, answer) if row and answer else None
-
-
-async def suppliers_due(session: AsyncSession, at: datetime) -> list[int]:
-    """Return the suppliers with intents whose time has come, who waited longest first."""
-    found = await session.scalars(
-        select(col(AnswerRow.structure_id))
-        .where(_is_due(at))
-        .group_by(col(AnswerRow.structure_id))
-        .order_by(func.min(col(AnswerRow.confirmed_at)))
-        .limit(200)
-    )
-    return list(found)
-
-
-async def to_send(session: AsyncSession, structure_id: int, at: datetime) -> Sequence[str]:
-    """Return the ids of a supplier's intents whose time has come, the oldest first."""
-    found = await session.scalars(
-        select(col(AnswerRow.id))
-        .where(col(AnswerRow.structure_id) == structure_id, _is_due(at))
-        .order_by(col(AnswerRow.confirmed_at))
-        .limit(50)
-    )
-    return found.all()
-
-
-def _is_due(at: datetime) -> ColumnElement[bool]:
-    return and_(
-        col(AnswerRow.stage) == AnswerStage.A_ENVOYER.value,
-        or_(col(AnswerRow.retry_at).is_(None), col(AnswerRow.retry_at) <= at),
-    )
-
-
-async def claim(session: AsyncSession, answer_id: str, at: datetime, until: datetime) -> bool:
-    """Keep a due intent for oneself until a moment; False when it is not due, or taken.
-
-    One statement decides, so two processes cannot both win.
-    """
-    done = await session.execute(
-        update(AnswerRow).where(col(AnswerRow.id) == answer_id, _is_due(at)).values(retry_at=until)
-    )
-    return bool(done.rowcount)  # type: ignore[attr-defined]
-
-
-async def record(
-    session: AsyncSession, answer_id: str, held: Collection[datetime] | None = None, **values: Any
-) -> bool:
-    """Write what became of an answer.
-
-    With `held`, the moments of a claim: only while the row bears one of them; False otherwise.
-    """
-    values["updated_at"] = now()
-    ours = col(AnswerRow.retry_at).in_(held) if held is not None else true()
-    done = await session.execute(
-        update(AnswerRow).where(col(AnswerRow.id) == answer_id, ours).values(**values)
-    )
-    return bool(done.rowcount)  # type: ignore[attr-defined]
-
-
-async def prolong(
-    session: AsyncSession, answer_id: str, held: Collection[datetime], until: datetime
-) -> bool:
-    """Keep a claimed intent longer; False when the claim was lost. `held`: see `record`."""
-    return await record(session, answer_id, held, retry_at=until)
 
 
 async def handed_over(session: AsyncSession, piece_id: str, attachment_id: int) -> None:

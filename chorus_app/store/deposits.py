@@ -1,16 +1,17 @@
 """Deposits in the database: drafts, stored intents, and what became of them."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true, update
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from chorus_app.domain.deposit import EDITABLE, UNDER_WAY, Stage
 from chorus_app.domain.status import Status
-from chorus_app.store.tables import DepositRow, InvoiceRow, now
+from chorus_app.store.intents import Intents
+from chorus_app.store.tables import DepositRow, InvoiceRow
+
+INTENTS = Intents(DepositRow, frozenset(stage.value for stage in UNDER_WAY))
 
 
 async def of_structure(
@@ -102,80 +103,6 @@ async def number_is_used(
         col(DepositRow.stage).in_([stage.value for stage in UNDER_WAY]),
     )
     return bool(await session.scalar(select(or_(invoices, deposits))))
-
-
-async def held(session: AsyncSession, structure_id: int, deposit_id: str) -> DepositRow | None:
-    """Return a deposit of this structure that nobody else changes before the session ends.
-
-    On SQLite that takes `Store.writing`; the lock on the row is for PostgreSQL.
-    """
-    row = await session.get(DepositRow, deposit_id, with_for_update=True)
-    return row if row and row.structure_id == structure_id else None
-
-
-async def suppliers_due(session: AsyncSession, at: datetime) -> list[int]:
-    """Return the suppliers with intents whose time has come, who waited longest first."""
-    found = await session.scalars(
-        select(col(DepositRow.structure_id))
-        .where(_is_due(at))
-        .group_by(col(DepositRow.structure_id))
-        .order_by(func.min(col(DepositRow.confirmed_at)))
-        .limit(200)
-    )
-    return list(found)
-
-
-async def to_send(session: AsyncSession, structure_id: int, at: datetime) -> Sequence[str]:
-    """Return the ids of a supplier's intents whose time has come, the oldest first."""
-    found = await session.scalars(
-        select(col(DepositRow.id))
-        .where(col(DepositRow.structure_id) == structure_id, _is_due(at))
-        .order_by(col(DepositRow.confirmed_at))
-        .limit(50)
-    )
-    return found.all()
-
-
-def _is_due(at: datetime) -> ColumnElement[bool]:
-    return and_(
-        col(DepositRow.stage).in_([stage.value for stage in UNDER_WAY]),
-        or_(col(DepositRow.retry_at).is_(None), col(DepositRow.retry_at) <= at),
-    )
-
-
-async def claim(session: AsyncSession, deposit_id: str, at: datetime, until: datetime) -> bool:
-    """Keep a due intent for oneself until a moment; False when it is not due, or taken.
-
-    One statement decides, so two processes cannot both win.
-    """
-    done = await session.execute(
-        update(DepositRow)
-        .where(col(DepositRow.id) == deposit_id, _is_due(at))
-        .values(retry_at=until)
-    )
-    return bool(done.rowcount)  # type: ignore[attr-defined]
-
-
-async def prolong(
-    session: AsyncSession, deposit_id: str, held: Collection[datetime], until: datetime
-) -> bool:
-    """Keep a claimed intent longer; False when the claim was lost. `held`: see `record`."""
-    return await record(session, deposit_id, held, retry_at=until)
-
-
-async def record(
-    session: AsyncSession, deposit_id: str, held: Collection[datetime] | None = None, **values: Any
-) -> bool:
-    """Write what became of a deposit.
-
-    With `held`, the moments of a claim: only while the row bears one of them; False otherwise.
-    """
-    values["updated_at"] = now()
-    ours = col(DepositRow.retry_at).in_(held) if held is not None else true()
-    done = await session.execute(
-        update(DepositRow).where(col(DepositRow.id) == deposit_id, ours).values(**values)
-    )
-    return bool(done.rowcount)  # type: ignore[attr-defined]
 
 
 async def invoice_id_of(session: AsyncSession, structure_id: int, chorus_id: int) -> int | None:

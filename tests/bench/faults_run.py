@@ -19,7 +19,15 @@ from chorus_app.gateway.connection import connect
 from chorus_app.jobs import engine, handlers
 from chorus_app.jobs.fleet import Role
 from chorus_app.jobs.running import running
-from chorus_app.services import accounts, context, deposits, sender, sending, sessions
+from chorus_app.services import (
+    accounts,
+    carrying,
+    context,
+    deposits,
+    outgoing,
+    sending,
+    sessions,
+)
 from chorus_app.services.context import Context
 from chorus_app.services.sessions import Identity
 from chorus_app.services.work import Kind
@@ -61,8 +69,8 @@ class Calls(logging.Handler):
 def hasten() -> None:
     """Divide Choral's own waits by `SCALE`."""
     sending.SUBMISSION_SETTLES /= SCALE
-    pause = sending.pause_after
-    sender.pause_after = sending.pause_after = lambda attempts: pause(attempts) / SCALE
+    pause = outgoing.pause_after
+    carrying.pause_after = outgoing.pause_after = lambda attempts: pause(attempts) / SCALE
     engine.SWEEP_SECONDS /= SCALE
     handlers._HANDLERS[Kind.SYNCHRONISE] = _no_mirror
     tokens._TRUST /= SCALE

@@ -9,12 +9,12 @@ from datetime import timedelta
 
 from chorus_app import worker
 from chorus_app.jobs import fleet, queues
-from chorus_app.services import answerer, sender, sending, synchroniser
+from chorus_app.services import carrying, sending, synchroniser
 
 CLAIM = timedelta(seconds=1.5)
 
 if __name__ == "__main__":
-    for module in (sender, answerer, synchroniser):
+    for module in (carrying, synchroniser):
         module.CLAIM = CLAIM
     sending.SUBMISSION_SETTLES = timedelta(seconds=4)
     queues.FORGOTTEN_AFTER = 2

@@ -8,7 +8,7 @@ import pytest
 
 from chorus_app.domain.answer import AnswerStage
 from chorus_app.domain.deposit import Stage
-from chorus_app.services import answerer, claims, journal, sender, synchroniser
+from chorus_app.services import answerer, carrying, claims, journal, sender, synchroniser
 from chorus_app.services.claims import Claim, Lost
 from chorus_app.store.answer_tables import AnswerRow
 from tests.services.answering import completion, passages
@@ -40,7 +40,7 @@ async def test_what_another_claimed_is_not_sent_beside_it(choral: Choral) -> Non
 async def test_a_lost_claim_is_not_prolonged_and_ends_the_work(
     choral: Choral, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sender, "CLAIM", A_SECOND)
+    monkeypatch.setattr(carrying, "CLAIM", A_SECOND)
     me, anothers = beginner(choral), ago(seconds=-60)
     await choral.steer("faults", mode="slow", seconds=25, paths="soumettre")
     deposit_id = await me.confirmed("CL-002")

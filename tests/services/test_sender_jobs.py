@@ -6,8 +6,8 @@ import pytest
 
 from chorus_app.domain.deposit import Stage
 from chorus_app.jobs import handlers
-from chorus_app.services import sender
-from chorus_app.services.sending import pause_after
+from chorus_app.services import carrying, sender
+from chorus_app.services.outgoing import pause_after
 from chorus_app.services.work import Kind
 from tests.services.conftest import Choral
 from tests.services.depositing import Supplier, ago, beginner
@@ -28,11 +28,11 @@ async def test_two_at_once_do_not_both_work_on_a_deposit(choral: Choral) -> None
 async def test_a_claim_is_prolonged_while_somebody_works(
     choral: Choral, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sender, "CLAIM", sender.CLAIM / 20)
+    monkeypatch.setattr(carrying, "CLAIM", carrying.CLAIM / 20)
     me = beginner(choral)
     await choral.steer("faults", mode="slow", seconds=3, paths="deposer/pdf")
     deposit_id = await me.confirmed("SE-020")
-    ends = ago() + sender.CLAIM
+    ends = ago() + carrying.CLAIM
     first = asyncio.create_task(sender.advance(deposit_id))
 
     async def outlived() -> bool:

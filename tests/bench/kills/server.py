@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from chorus_app.services import answerer, delivery, push, replying, sender, sending
+from chorus_app.services import carrying, delivery, outgoing, push, replying, sending
 
 SPEED = 600.0
 """Simulated minutes in a real one: a flow is integrated within two seconds."""
@@ -34,11 +34,10 @@ def hasten(factor: float) -> None:
     """Divide every wait of the jobs: what takes minutes at work takes seconds here."""
     sending.SUBMISSION_SETTLES /= factor
     replying.SETTLES /= factor
-    for job in (sender, answerer, delivery):
+    for job in (carrying, delivery):
         job.CLAIM = timedelta(seconds=1.5)
         _shorten_pauses(job, factor)
-    _shorten_pauses(sending, factor)
-    _shorten_pauses(replying, factor)
+    _shorten_pauses(outgoing, factor)
 
 
 def _shorten_pauses(job: Any, factor: float) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from chorus_app.gateway.connection import connect
 from chorus_app.jobs.fleet import Role
 from chorus_app.jobs.running import running
-from chorus_app.services import context, sender, sending
+from chorus_app.services import carrying, context, sending
 from chorus_app.settings import Settings
 from chorus_app.simulator.demo import CLIENT_ID, CLIENT_SECRET
 
@@ -21,7 +21,7 @@ SPEED = 600.0
 
 async def run(data_dir: Path, address: str) -> None:
     """Carry out intents until killed; say so once everything is open."""
-    sender.CLAIM = timedelta(seconds=1.5)
+    carrying.CLAIM = timedelta(seconds=1.5)
     sending.SUBMISSION_SETTLES = timedelta(seconds=4)
     chorus = connect(base_url=address, client_id=CLIENT_ID, client_secret=CLIENT_SECRET)
     await context.start(Settings(data_dir=data_dir, simulator_speed=SPEED), chorus)
