@@ -21,6 +21,7 @@ from chorus_app.services.reissue import reissued_from, wants_file
 from chorus_app.services.sessions import Identity
 from chorus_app.states import deposit_views
 from chorus_app.states.base import today
+from chorus_app.states.confirming import Confirming
 from chorus_app.states.deposit_views import NoteView
 from chorus_app.states.directory import RecipientChoice
 from chorus_app.texts import formats
@@ -30,7 +31,7 @@ from chorus_app.texts.following import following_words, mark_words
 _MOST = 50
 
 
-class DeposerState(RecipientChoice, rx.State):
+class DeposerState(Confirming, RecipientChoice, rx.State):
     """What the deposit page shows; the draft itself is in the database, never here."""
 
     deposit_id: str = ""
@@ -40,7 +41,6 @@ class DeposerState(RecipientChoice, rx.State):
     file_name: str = ""
     file_words: str = ""
     is_flow: bool = False
-    editable: bool = False
     form: dict[str, str] = asdict(DepositForm())
     notes: dict[str, list[NoteView]] = {name: [] for name in FORM_FIELDS}
     file_notes: list[NoteView] = []
@@ -57,8 +57,6 @@ class DeposerState(RecipientChoice, rx.State):
     reissued: str = ""
     reissued_motive: str = ""
     wants_file: bool = False
-    confirming: bool = False
-    summary: list[list[str]] = []
     deleting: bool = False
     follow_title: str = ""
     follow_text: str = ""
@@ -73,11 +71,8 @@ class DeposerState(RecipientChoice, rx.State):
         who = await self._who()
         if not who:
             return self._to_sign_in()
-        wanted = self._asked("brouillon")[:64]
-        if wanted != self.deposit_id:
-            self.reset()
-        self.deposit_id = wanted
-        await self._load(who)
+        await self._read_again(who)
+        self._show_on()
         return None
 
     @rx.event
@@ -134,33 +129,14 @@ class DeposerState(RecipientChoice, rx.State):
         who = await self._who()
         if not who:
             return self._to_sign_in()
+        self._begin_anew()
         seen = await self._kept(who, form if isinstance(form, dict) else {})
         if seen:
-            self.confirming = seen.is_ready
             if self.errors:
                 return rx.set_focus(next(name for name in FORM_FIELDS if name in self.errors))
             self.summary = deposit_views.summary(seen)
-        return None
-
-    @rx.event
-    async def close_sheets(self) -> EventSpec | None:
-        """Close the confirmation; nothing leaves."""
-        if not await self._who():
-            return self._to_sign_in()
-        self.confirming = False
-        return None
-
-    @rx.event
-    async def confirm(self) -> EventSpec | None:
-        """Store the intent to send. Called twice, it sends once."""
-        who = await self._who()
-        if not who:
-            return self._to_sign_in()
-        self.confirming = False
-        try:
-            self._show(await deposits.confirm(who, self.deposit_id, today()))
-        except deposits.NotThere:
-            self.missing = True
+            if seen.is_ready:
+                self._show_confirmation()
         return None
 
     @rx.event
@@ -204,6 +180,19 @@ class DeposerState(RecipientChoice, rx.State):
             return None
         self._show(seen)
         return seen
+
+    async def _send(self, who: Identity) -> None:
+        try:
+            self._show(await deposits.confirm(who, self.deposit_id, today()))
+        except deposits.NotThere:
+            self.missing = True
+
+    async def _read_again(self, who: Identity) -> None:
+        wanted = self._asked("brouillon")[:64]
+        if wanted != self.deposit_id:
+            self.reset()
+        self.deposit_id = wanted
+        await self._load(who)
 
     async def _load(self, who: Identity) -> None:
         self.missing = False

@@ -17,6 +17,7 @@ from chorus_app.services.invoices import NotThere
 from chorus_app.services.sessions import Identity
 from chorus_app.states.answer_views import address, summary
 from chorus_app.states.base import today
+from chorus_app.states.confirming import Confirming
 from chorus_app.states.directory import RecipientChoice
 from chorus_app.texts import formats
 from chorus_app.texts.answers import (
@@ -43,7 +44,7 @@ class PieceView:
     size: str
 
 
-class RepondreState(RecipientChoice, rx.State):
+class RepondreState(Confirming, RecipientChoice, rx.State):
     """What the answering page shows; the answer itself is in the database."""
 
     loaded: bool = False
@@ -58,10 +59,7 @@ class RepondreState(RecipientChoice, rx.State):
     pieces: list[PieceView] = []
     problem: str = ""
     directory_problem: str = ""
-    editable: bool = False
-    confirming: bool = False
     question: str = ""
-    summary: list[list[str]] = []
     done: bool = False
     follow_title: str = ""
     follow_text: str = ""
@@ -78,16 +76,8 @@ class RepondreState(RecipientChoice, rx.State):
         who = await self._who()
         if not who:
             return self._to_sign_in()
-        wanted = self._asked("facture"), self._asked("acte")
-        if wanted != (str(self.invoice_id), self.act):
-            self.reset()
-        number = wanted[0]
-        self.invoice_id = (
-            int(number) if number.isascii() and number.isdigit() and len(number) < 16 else 0
-        )
-        self.act = wanted[1] if wanted[1] in Act.__members__ else ""
-        await self._open(who)
-        self.loaded = True
+        await self._reach(who)
+        self._show_on()
         return None
 
     @rx.event
@@ -134,38 +124,17 @@ class RepondreState(RecipientChoice, rx.State):
         who = await self._who()
         if not who:
             return self._to_sign_in()
+        self._begin_anew()
         self._tried = True
         seen = await self._kept(who, form if isinstance(form, dict) else {})
         if seen and seen.act is Act.RECYCLER and address(seen.form) == self._sent:
             self.errors["purchase_order_reference"] = UNCHANGED
         elif seen:
-            self.confirming = seen.is_ready and seen.is_editable
             self.summary = summary(seen, self.recipient_name)
+            if seen.is_ready and seen.is_editable:
+                self._show_confirmation()
         first = next((name for name in _AS_SHOWN if name in self.errors), "")
         return rx.set_focus(first) if first else None
-
-    @rx.event
-    async def close_confirmation(self) -> EventSpec | None:
-        """Close the confirmation; nothing leaves."""
-        if not await self._who():
-            return self._to_sign_in()
-        self.confirming = False
-        return None
-
-    @rx.event
-    async def confirm(self) -> EventSpec | None:
-        """Store the intent to answer. Called twice, it answers once."""
-        who = await self._who()
-        if not who:
-            return self._to_sign_in()
-        self.confirming = False
-        if not self._answer_id:
-            return None
-        try:
-            self._show(await answers.confirm(who, self._answer_id))
-        except (NotThere, NotNow):
-            self.missing = NOT_NOW
-        return None
 
     @rx.event
     async def reissue(self) -> EventSpec | None:
@@ -195,6 +164,27 @@ class RepondreState(RecipientChoice, rx.State):
                 who, self.invoice_id, "copie" if way == "copie" else "mail"
             )
         return None
+
+    async def _send(self, who: Identity) -> None:
+        try:
+            self._show(await answers.confirm(who, self._answer_id))
+        except (NotThere, NotNow):
+            self.missing = NOT_NOW
+
+    async def _read_again(self, who: Identity) -> None:
+        await (self._read(who) if self._answer_id else self._reach(who))
+
+    async def _reach(self, who: Identity) -> None:
+        wanted = self._asked("facture"), self._asked("acte")
+        if wanted != (str(self.invoice_id), self.act):
+            self.reset()
+        number = wanted[0]
+        self.invoice_id = (
+            int(number) if number.isascii() and number.isdigit() and len(number) < 16 else 0
+        )
+        self.act = wanted[1] if wanted[1] in Act.__members__ else ""
+        await self._open(who)
+        self.loaded = True
 
     async def _open(self, who: Identity) -> None:
         self.missing = ""

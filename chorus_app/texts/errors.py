@@ -16,6 +16,10 @@ NOT_THERE = (
     "Cette facture est introuvable. Elle n’existe pas, ou n’appartient pas à votre structure."
 )
 SIGNED_OUT = "Votre session a expiré. Reconnectez-vous : vous reviendrez à cette page."
+TOO_LATE = (
+    "Cette confirmation est arrivée trop tard, sans doute après une coupure du réseau : rien n’a "
+    "été envoyé. Votre saisie est gardée ; validez-la de nouveau pour l’envoyer."
+)
 UNEXPECTED = "Une erreur inattendue s’est produite. Rien n’est perdu : réessayez."
 
 

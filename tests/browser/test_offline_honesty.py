@@ -1,8 +1,9 @@
 """Without network it is seen and nothing leaves; what was typed outlives a reload."""
 
 import re
+from dataclasses import dataclass, field
 
-from playwright.sync_api import Locator, WebSocket, expect
+from playwright.sync_api import Locator, WebSocket, WebSocketRoute, expect
 
 from tests.browser.chorus import ChorusPro
 from tests.browser.phone import Phone
@@ -53,6 +54,54 @@ def test_what_is_cancelled_offline_is_never_sent(phone: Phone, chorus: ChorusPro
     assert "confirm" not in names
     assert chorus.numbered(told.number)[0].status == "SUSPENDUE"
     expect(window.get_by_role("button", name="Confirmer et envoyer")).to_be_visible()
+    phone.complaints[:] = [said for said in phone.complaints if "onnection" not in said]
+
+
+@dataclass
+class Line:
+    """What a page's sockets go through; cut, no socket opens, and the browser hears of nothing."""
+
+    is_cut: bool = False
+    ends: list[WebSocketRoute] = field(default_factory=list)
+
+    def carry(self, socket: WebSocketRoute) -> None:
+        if self.is_cut:
+            socket.close()
+        else:
+            self.ends += [socket, socket.connect_to_server()]
+
+    def cut(self) -> None:
+        self.is_cut = True
+        for end in self.ends:
+            end.close()
+
+
+def test_what_is_cancelled_on_a_dead_socket_is_never_sent(phone: Phone, chorus: ChorusPro) -> None:
+    told, line = chorus.first("SUSPENDUE"), Line()
+    page = phone.open("about:blank")
+    page.route_web_socket(re.compile("/_event"), line.carry)
+    open_answer(page, told)
+    comment = page.get_by_label("Commentaire pour le destinataire")
+    comment.fill("Voici le bon, signé.")
+    page.locator(".actions button").click()
+    window = page.get_by_role("dialog", name="Confirmer")
+    expect(window).to_be_visible()
+
+    line.cut()
+    assert page.evaluate("navigator.onLine")
+    window.get_by_role("button", name="Confirmer et envoyer").click()
+    window.get_by_role("button", name="Annuler").click()
+    expect(window).to_be_hidden()
+    line.is_cut = False
+
+    late = page.locator(".actions").get_by_role("alert")
+    expect(late).to_contain_text("rien n’a été envoyé", timeout=30_000)
+    expect(window).to_be_hidden()
+    expect(comment).to_have_value("Voici le bon, signé.")
+    assert chorus.numbered(told.number)[0].status == "SUSPENDUE"
+    page.locator(".actions button").click()
+    expect(window).to_be_visible()
+    expect(late).to_have_count(0)
     phone.complaints[:] = [said for said in phone.complaints if "onnection" not in said]
 
 

@@ -37,6 +37,10 @@ class Socket:
         self.send(f"{handler.state_full_name}.{handler.fn.__name__}", at=at, **payload)
         return self.updates()
 
+    def confirm(self, state: str, /, *, at: str, order: str) -> list[dict[str, Any]]:
+        """Tap on the confirmation that bears this number, as soon as it is shown."""
+        return self.call(f"{state}.confirm", at=at, order=order, shown_for=0)
+
     def updates(self) -> list[dict[str, Any]]:
         """Return what came until now: an event that always answers is sent, and waited for."""
         self._marks += 1
@@ -107,6 +111,17 @@ def of_ours(update: dict[str, Any]) -> dict[str, Any]:
     ours = {state.get_full_name() for state in our_states()}
     delta = update.get("delta", {})
     return update | {"delta": {state: told for state, told in delta.items() if state in ours}}
+
+
+def latest(updates: list[dict[str, Any]], name: str) -> Any:
+    """Return the latest value of a var in these updates; None when they do not tell it."""
+    values = [
+        shown[f"{name}_rx_state_"]
+        for update in updates
+        for shown in update.get("delta", {}).values()
+        if f"{name}_rx_state_" in shown
+    ]
+    return values[-1] if values else None
 
 
 def redirections(updates: list[dict[str, Any]]) -> list[str]:

@@ -13,6 +13,7 @@ from reflex.state import BaseState
 
 from chorus_app import states
 from chorus_app.services.sessions import COOKIE
+from chorus_app.states.confirming import Confirming
 
 for _module in pkgutil.iter_modules(states.__path__):
     importlib.import_module(f"{states.__name__}.{_module.name}")
@@ -60,6 +61,13 @@ class Tab:
         """Call a handler with a payload that nobody checked."""
         state = self._root.get_substate(handler.state_full_name.split("."))
         return await handler.fn(state, **payload)
+
+    async def confirm(self, state: type[Confirming]) -> None:
+        """Tap on the confirmation of a page, as soon as it is shown."""
+        shown = self.of(state)
+        shown._show_confirmation()
+        confirm = handlers()[f"{state.__name__}.confirm"]
+        await self.call(confirm, order=shown.order, shown_for=0)
 
     def held(self) -> dict[str, str]:
         """Return all that the states hold, also what is never sent to the browser."""

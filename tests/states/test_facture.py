@@ -36,7 +36,7 @@ async def answered(choral: Choral, number: int, act: str, form: dict[str, str]) 
     state = tab.of(RepondreState)
     await tab.call(handlers()["RepondreState.keep_all"], form={**state.form, **form})
     assert state.confirming, state.errors
-    await tab.call(handlers()["RepondreState.confirm"])
+    await tab.confirm(RepondreState)
     await answerer.advance(state._answer_id)
     await context.current().synchroniser.synchronise((await supplier()).structure_id)
 

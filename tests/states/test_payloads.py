@@ -109,8 +109,8 @@ async def test_what_is_sent_is_not_kept_beyond_its_limit(choral: Choral) -> None
 async def test_an_incomplete_draft_is_not_sent_whoever_confirms(choral: Choral) -> None:
     tab = await furnished_tab(choral)
 
-    await tab.call(handlers()["DeposerState.confirm"])
-    await tab.call(handlers()["RepondreState.confirm"])
+    await tab.confirm(DeposerState)
+    await tab.confirm(RepondreState)
 
     assert tab.of(DeposerState).stage == "BROUILLON"
     assert tab.of(RepondreState).editable

@@ -1,4 +1,4 @@
-"""Events through the real socket: with a session, without one, and with another's tab."""
+"""Events through the real socket: with a session, without one, with another's tab, and late."""
 
 import asyncio
 import json
@@ -10,13 +10,15 @@ import pytest
 
 from chorus_app.services import live
 from chorus_app.settings import settings
-from chorus_app.texts.errors import UNEXPECTED
+from chorus_app.texts.errors import TOO_LATE, UNEXPECTED
 from tests.states.conftest import Choral
 from tests.states.hostile import payloads
 from tests.states.tab import handlers, our_states, parameters
 
 if TYPE_CHECKING:
     from starlette.testclient import TestClient
+
+    from tests.states.socket import Socket
 
 pytestmark = pytest.mark.filterwarnings("ignore:Using `httpx` with `starlette.testclient`")
 ARRIVALS = sorted(name for name in handlers() if name.endswith(".arrive"))
@@ -189,3 +191,63 @@ async def _tell_again_and_again(structure_id: int) -> None:
     while True:
         await asyncio.sleep(0.1)
         live.shared.notify(structure_id)
+
+
+def shown(socket: "Socket", at: str) -> str:
+    """Go as far as the confirmation; return its number."""
+    from tests.states.socket import latest
+
+    socket.call("RepondreState.arrive", at=at)
+    updates = socket.call("RepondreState.keep_all", at=at, form={"comment": "Voici."})
+    assert latest(updates, "confirming")
+    return str(latest(updates, "order"))
+
+
+def is_draft(socket: "Socket", at: str) -> bool:
+    """Tell whether the answer can still be changed, in a tab that knows nothing of it yet."""
+    from tests.states.socket import latest
+
+    return bool(latest(socket.call("RepondreState.arrive", at=at), "editable"))
+
+
+@pytest.mark.parametrize("is_known", [True, False], ids=["the same tab", "a tab given anew"])
+@pytest.mark.parametrize("is_first", [True, False], ids=["before arriving", "after arriving"])
+def test_what_was_tapped_while_the_socket_was_dead_is_not_sent(
+    client: "TestClient", furnished: Choral, is_known: bool, is_first: bool
+) -> None:
+    """The server gives a phone that changed its network another tab: the old one seems open."""
+    from tests.states.socket import latest, opened
+
+    number = furnished.invoice_ids("SUSPENDUE")[0]
+    at, tab = f"/repondre/?facture={number}&acte=COMPLETER", f"late-{is_known}-{is_first}"
+    with opened(client, tab=tab, session=furnished.mine) as socket:
+        order = shown(socket, at)
+    with opened(client, tab=tab if is_known else f"{tab}-new", session=furnished.mine) as socket:
+        before = [] if is_first else socket.call("RepondreState.arrive", at=at)
+        late = socket.confirm("RepondreState", at=at, order=order)
+        after = socket.call("RepondreState.close_confirmation", at=at)
+        after += socket.call("RepondreState.arrive", at=at) if is_first else []
+        assert latest(late, "late") == TOO_LATE
+        assert latest(after, "late") is None, "it is still said once all was delivered"
+        assert not latest(before + late + after, "confirming") or is_known
+    with opened(client, tab=f"{tab}-look", session=furnished.mine) as socket:
+        assert is_draft(socket, at)
+
+
+def test_a_confirmation_still_shown_once_the_socket_is_back_counts(
+    client: "TestClient", furnished: Choral
+) -> None:
+    from tests.states.socket import latest, opened
+
+    number = furnished.invoice_ids("SUSPENDUE")[1]
+    at = f"/repondre/?facture={number}&acte=COMPLETER"
+    with opened(client, tab="patient", session=furnished.mine) as socket:
+        before = shown(socket, at)
+    with opened(client, tab="patient", session=furnished.mine) as socket:
+        order = latest(socket.call("RepondreState.arrive", at=at), "order")
+        assert order not in {before, None}
+        updates = socket.confirm("RepondreState", at=at, order=order)
+        assert latest(updates, "editable") is False
+        assert not latest(updates, "late")
+        again = socket.confirm("RepondreState", at=at, order=order)
+        assert not latest(again, "late"), "the second tap of two came late for nothing"

@@ -65,7 +65,6 @@ async def test_another_s_deposit_is_told_as_a_missing_one(choral: Choral) -> Non
         ("keep", {"name": "invoice_number", "value": "PRIS"}),
         ("keep_all", {"form": {"invoice_number": "PRIS"}}),
         ("choose", {"siret": "21350238800019"}),
-        ("confirm", {}),
         ("delete", {}),
     ],
 )
@@ -82,6 +81,16 @@ async def test_another_s_deposit_is_left_as_it_is(
     assert choral.stored() == before
 
 
+async def test_another_s_deposit_is_not_confirmed(choral: Choral) -> None:
+    before, pages = choral.stored(), []
+    for draft in (choral.draft, NOBODY_S):
+        pages.append(await opened(choral, choral.empty, f"/deposer/?brouillon={draft}"))
+        await pages[-1].confirm(DeposerState)
+
+    assert told(pages[0]) == told(pages[1])
+    assert choral.stored() == before
+
+
 @pytest.mark.parametrize("act", ["COMPLETER", "RECYCLER", "TRAITER_REJET", "RELANCER"])
 async def test_nobody_answers_for_another_s_invoice(choral: Choral, act: str) -> None:
     before = choral.stored()
@@ -91,7 +100,7 @@ async def test_nobody_answers_for_another_s_invoice(choral: Choral, act: str) ->
 
     for tab in (other, missing):
         await tab.call(handlers()["RepondreState.keep_all"], form={"comment": "pris"})
-        await tab.call(handlers()["RepondreState.confirm"])
+        await tab.confirm(RepondreState)
 
     assert missing.of(RepondreState).missing
     assert told(other) == told(missing)
@@ -107,7 +116,7 @@ async def test_another_s_answer_is_as_good_as_missing(choral: Choral) -> None:
 
     assert answer_id
     await stolen.call(handlers()["RepondreState.keep_all"], form={"comment": "pris"})
-    await stolen.call(handlers()["RepondreState.confirm"])
+    await stolen.confirm(RepondreState)
 
     assert stolen.of(RepondreState).missing
     assert stolen.of(RepondreState).form["comment"] == ""

@@ -3,7 +3,8 @@
 import reflex as rx
 
 from chorus_app import routes
-from chorus_app.components.base.client import copy_button, sheet
+from chorus_app.components.base.client import copy_button
+from chorus_app.components.base.confirming import confirmation, too_late
 from chorus_app.components.base.fields import TYPING_PAUSE, error_line
 from chorus_app.components.base.parts import (
     card,
@@ -11,7 +12,6 @@ from chorus_app.components.base.parts import (
     icon,
     link,
     notice,
-    pairs,
     plain_link,
     problem,
     section,
@@ -119,6 +119,7 @@ def _form() -> rx.Component:
         ),
         rx.cond(RepondreState.act == "TRAITER_REJET", rx.fragment(), _comment()),
         rx.el.div(
+            too_late(RepondreState),
             rx.el.button(
                 RepondreState.title,
                 type="submit",
@@ -244,24 +245,6 @@ def _follow_up() -> rx.Component:
 
 def answer_confirmation() -> rx.Component:
     """Return what will be sent, to confirm."""
-    return sheet(
-        rx.el.div(
-            rx.el.h1(RepondreState.question),
-            rx.el.p(RepondreState.about, class_name="muted small"),
-            pairs(RepondreState.summary),
-            rx.el.button(
-                "Confirmer et envoyer",
-                type="button",
-                class_name="button primary wide",
-                on_click=RepondreState.confirm,
-                data_sends="true",
-                auto_focus=True,
-            ),
-            rx.el.button("Annuler", type="button", class_name="button wide", data_close="true"),
-            class_name="body stack",
-        ),
-        sheet_id="confirmation",
-        label="Confirmer",
-        open=RepondreState.confirming,
-        on_dismiss=RepondreState.close_confirmation,
+    return confirmation(
+        RepondreState, RepondreState.question, RepondreState.about, label="Confirmer"
     )

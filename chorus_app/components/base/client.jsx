@@ -130,13 +130,27 @@ export function OpenButton({ target, label, children, className }) {
   );
 }
 
-export function Sheet({ sheetId, label, children, open, closeSignal, onDismiss }) {
+// A duration, for the phone may be at any hour; of the clock that goes on while it sleeps.
+export function ConfirmButton({ order, onConfirm, children, className }) {
+  const since = useRef(0);
+  useEffect(() => {
+    since.current = Date.now();
+  }, [order]);
+  const confirm = () => onConfirm(order, Date.now() - since.current);
+  return h(
+    "button",
+    { type: "button", className, onClick: confirm, "data-sends": "true", autoFocus: true },
+    children,
+  );
+}
+
+export function Sheet({ sheetId, label, children, open, openSignal, closeSignal, onDismiss }) {
   const dialog = useRef(null);
 
   useEffect(() => {
     if (open && !dialog.current.open) dialog.current.showModal();
     if (open === false && dialog.current.open) dialog.current.close();
-  }, [open]);
+  }, [open, openSignal]);
   useEffect(() => {
     if (closeSignal) dialog.current.close();
   }, [closeSignal]);

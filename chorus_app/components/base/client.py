@@ -43,6 +43,9 @@ class OpenButton(_Part):
 class Sheet(_Part):
     """A native dialog. `open` drives it from a state; `close_signal` closes it when it changes.
 
+    `open_signal` opens it when it changes, if it is to be open: the state may not have heard that
+    it was closed.
+
     Inside, anything that carries `data-close` closes it as well as the backdrop and Escape do;
     `on_dismiss` then fires.
     """
@@ -52,8 +55,25 @@ class Sheet(_Part):
     sheet_id: rx.Var[str]
     label: rx.Var[str]
     open: rx.Var[bool]
+    open_signal: rx.Var[int]
     close_signal: rx.Var[int]
     on_dismiss: rx.EventHandler[rx.event.no_args_event_spec]
+
+
+def _confirmation(order: rx.Var[str], shown_for: rx.Var[int]) -> tuple[rx.Var[str], rx.Var[int]]:
+    return order, shown_for
+
+
+class ConfirmButton(_Part):
+    """The button that sends: gives the number of its confirmation, and for how long it was shown.
+
+    In milliseconds, counted from when the page received that number.
+    """
+
+    tag = "ConfirmButton"
+
+    order: rx.Var[str]
+    on_confirm: rx.EventHandler[_confirmation]
 
 
 class Sentinel(_Part):
@@ -99,6 +119,7 @@ sign_out_button = SignOutButton.create
 copy_button = CopyButton.create
 open_button = OpenButton.create
 sheet = Sheet.create
+confirm_button = ConfirmButton.create
 sentinel = Sentinel.create
 app_badge = AppBadge.create
 keep_place = KeepPlace.create

@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from chorus_app.components.base.confirming import too_late
 from chorus_app.components.base.fields import TYPING_PAUSE, text_input
 from chorus_app.components.base.parts import card, icon, notice, section
 from chorus_app.components.deposit.notes import beside, file_notes
@@ -261,6 +262,7 @@ def actions() -> rx.Component:
     """Return the bar of the one act, which says plainly that nothing was sent; then the way out."""
     return rx.fragment(
         rx.el.div(
+            too_late(DeposerState),
             rx.el.button(
                 "Valider et envoyer",
                 type="submit",

@@ -3,7 +3,7 @@
 import reflex as rx
 
 from chorus_app import routes
-from chorus_app.components.base.client import sheet
+from chorus_app.components.base import confirming as base
 from chorus_app.components.base.parts import badge, card, empty, icon, link, pairs, section
 from chorus_app.components.deposit.picker import deposit_picker
 from chorus_app.states.deposer import DeposerState
@@ -68,29 +68,11 @@ def _draft(line: rx.Var[list[str]]) -> rx.Component:
 
 def confirmation() -> rx.Component:
     """Return the guide's confirmation: six values, and nothing leaves on Annuler."""
-    return sheet(
-        rx.el.div(
-            rx.el.h1("Confirmer l’envoi"),
-            rx.el.p(
-                "Après l’envoi, seule une facture à recycler ou suspendue peut encore être modifiée.",
-                class_name="muted small",
-            ),
-            pairs(DeposerState.summary),
-            rx.el.button(
-                "Confirmer et envoyer",
-                type="button",
-                class_name="button primary wide",
-                on_click=DeposerState.confirm,
-                data_sends="true",
-                auto_focus=True,
-            ),
-            rx.el.button("Annuler", type="button", class_name="button wide", data_close="true"),
-            class_name="body stack",
-        ),
-        sheet_id="confirmation",
+    return base.confirmation(
+        DeposerState,
+        "Confirmer l’envoi",
+        "Après l’envoi, seule une facture à recycler ou suspendue peut encore être modifiée.",
         label="Confirmer l’envoi",
-        open=DeposerState.confirming,
-        on_dismiss=DeposerState.close_sheets,
     )
 
 

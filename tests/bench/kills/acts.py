@@ -11,6 +11,7 @@ import httpx
 from tests.bench.kills.field import Field
 from tests.bench.kills.hand import Away, Hand
 from tests.services.papers import facturx, paper
+from tests.states.socket import latest
 
 FREE = "Chambre d'agriculture de Bretagne"
 """A body that demands neither a service nor an engagement."""
@@ -156,8 +157,8 @@ class Supplier:
         """Open the page, send its form and confirm, as its buttons do."""
         with self.hand.page() as socket:
             socket.call(f"{page}State.arrive", at=at)
-            socket.call(f"{page}State.keep_all", at=at, form=form or {})
-            socket.call(f"{page}State.confirm", at=at)
+            shown = socket.call(f"{page}State.keep_all", at=at, form=form or {})
+            socket.confirm(f"{page}State", at=at, order=latest(shown, "order") or "")
 
     def _wait(self) -> None:
         self.again += 1
