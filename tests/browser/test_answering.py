@@ -28,7 +28,7 @@ def expect_status(chorus: ChorusPro, page: Page, told: Told, status: str, words:
 
 def wait_for(page: Page, asked: Callable[[], None]) -> None:
     """Send the form, confirm, and wait for the word that Chorus Pro has it."""
-    page.locator(".actions button").click()
+    page.locator("main button[type=submit][data-sends]").click()
     window = page.get_by_role("dialog", name="Confirmer")
     expect(window).to_be_visible()
     asked()
