@@ -54,6 +54,19 @@ class Doubt(StrEnum):
     """It has announced none to this supplier yet, and has ordered this payment."""
 
 
+def doubt(status: str, *, announced: bool, reports: bool) -> Doubt | None:
+    """Return why an invoice past its day may be paid all the same; None where its status tells.
+
+    `announced`: its recipient announced one payment to this supplier, and so announces them,
+    whatever its card in the directory says. `reports` is what that card says.
+    """
+    if announced or not is_outstanding(status):
+        return None
+    if not reports:
+        return Doubt.ANNUAIRE
+    return Doubt.JAMAIS_VUE if status in PERHAPS_PAID else None
+
+
 _DELAYS = {
     BuyerKind.SANTE: Delay.HEALTH,
     BuyerKind.SANTE_DES_ARMEES: Delay.HEALTH,

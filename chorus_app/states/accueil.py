@@ -9,6 +9,7 @@ from chorus_app import routes
 from chorus_app.domain.search import SearchCriteria
 from chorus_app.domain.status import Family, members
 from chorus_app.services import inbox, notify, overview
+from chorus_app.services.doubt import payment_doubts
 from chorus_app.services.sessions import Identity
 from chorus_app.states.base import Signed, today
 from chorus_app.states.notice_views import NoticeView, notice_view
@@ -72,11 +73,12 @@ class AccueilState(Signed, rx.State):
         if not who:
             return self._to_sign_in()
         seen = await overview.overview(who, today())
+        doubts = await payment_doubts(who, seen.latest, today())
         self._show_waiting(await inbox.inbox(who, today()))
         self._show_money(seen)
         await self._show_notices(who)
         self.families = [_family(family, seen) for family in FAMILIES]
-        self.latest = [row_view(row, today()) for row in seen.latest]
+        self.latest = [row_view(row, today(), doubts.get(row.id or 0)) for row in seen.latest]
         self.nothing = not seen.latest and not self.waiting
         if not self._told:
             # Once a visit: what came back since this person last acknowledged (product row H7).

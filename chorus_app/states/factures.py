@@ -1,5 +1,6 @@
 """The list of invoices: its search, its order, and a window of at most fifty rows."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import reflex as rx
@@ -7,9 +8,11 @@ from reflex.event import EventSpec
 
 from chorus_app import routes
 from chorus_app.domain.folding import tidy
+from chorus_app.domain.payment import Doubt
 from chorus_app.domain.search import TEXT_LIMIT, SearchCriteria, Sort, read
 from chorus_app.domain.status import Status
 from chorus_app.services import invoices
+from chorus_app.services.doubt import payment_doubts
 from chorus_app.services.sessions import Identity
 from chorus_app.states.base import Signed, today, whole_number
 from chorus_app.states.views import ChipView, ChoiceView, GroupView, row_view
@@ -141,7 +144,8 @@ class FacturesState(Signed, rx.State):
         self.start, self.shown, self.total = start, len(results.rows), results.total
         self.count_text = formats.count(results.total, "facture", "factures")
         self.amount_text = formats.money(results.amount)
-        self.groups = _grouped(results, criteria.sort)
+        doubts = await payment_doubts(who, results.rows, today())
+        self.groups = _grouped(results, criteria.sort, doubts)
         self.loaded = True
 
     def _show_search(self, criteria: SearchCriteria, errors: dict[str, str]) -> None:
@@ -185,18 +189,18 @@ def _shown_form(criteria: SearchCriteria) -> dict[str, str]:
     }
 
 
-def _grouped(results: invoices.Results, sort: Sort) -> list[GroupView]:
+def _grouped(results: invoices.Results, sort: Sort, doubts: Mapping[int, Doubt]) -> list[GroupView]:
     """Return the rows under their headings: one for each status, or none."""
-    now = today()
+    views = [row_view(row, today(), doubts.get(row.id or 0)) for row in results.rows]
     if sort is not Sort.STATUT:
-        return [GroupView("", "", [row_view(row, now) for row in results.rows])]
+        return [GroupView("", "", views)]
     totals = {group.status: group for group in results.groups}
     groups: list[GroupView] = []
     last = ""
-    for row in results.rows:
+    for row, view in zip(results.rows, views, strict=True):
         if row.status != last:
             total, last = totals[row.status], row.status
             heading = f"{status_text(last).label} · {total.count}"
             groups.append(GroupView(heading, formats.money(total.amount)))
-        groups[-1].rows.append(row_view(row, now))
+        groups[-1].rows.append(view)
     return groups

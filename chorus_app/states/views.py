@@ -5,9 +5,11 @@ from datetime import date
 
 from chorus_app import routes
 from chorus_app.domain.invoice import TypeCode
+from chorus_app.domain.payment import Doubt
 from chorus_app.domain.status import Actor, Status, next_actor
 from chorus_app.services.invoices import Row
 from chorus_app.texts import formats
+from chorus_app.texts.payment import PERHAPS_PAID
 from chorus_app.texts.statuses import status_text
 
 
@@ -54,10 +56,10 @@ class ChoiceView:
     chosen: bool = False
 
 
-def row_view(row: Row, today: date) -> RowView:
-    """Return an invoice as the list shows it."""
+def row_view(row: Row, today: date, doubt: Doubt | None = None) -> RowView:
+    """Return an invoice as the list shows it; with a doubt, nobody is said to be late."""
     words = status_text(row.status)
-    hint, tone = _hint(row, today)
+    hint, tone = _hint(row, today, doubt)
     return RowView(
         id=row.id or 0,
         href=routes.facture(row.id or 0),
@@ -73,7 +75,7 @@ def row_view(row: Row, today: date) -> RowView:
     )
 
 
-def _hint(row: Row, today: date) -> tuple[str, str]:
+def _hint(row: Row, today: date, doubt: Doubt | None) -> tuple[str, str]:
     """Return the line that says when or why, and its tone."""
     if row.status == Status.REJETEE and row.rejection_treated:
         return "rejet traité", "muted"
@@ -84,12 +86,14 @@ def _hint(row: Row, today: date) -> tuple[str, str]:
         return f"mise en paiement le {_day(row, today)}", "muted"
     if row.type_code == TypeCode.AVOIR:
         return f"avoir, {status_text(row.status).label.lower()}", "muted"
-    return _due_hint(row.payable_by, today) or (status_text(row.status).label, "muted")
+    return _due_hint(row.payable_by, today, doubt) or (status_text(row.status).label, "muted")
 
 
-def _due_hint(payable_by: date | None, today: date) -> tuple[str, str] | None:
+def _due_hint(payable_by: date | None, today: date, doubt: Doubt | None) -> tuple[str, str] | None:
     if not payable_by:
         return None
+    if payable_by < today and doubt:
+        return PERHAPS_PAID.lower(), "muted"
     if payable_by < today:
         late = formats.count((today - payable_by).days, "jour", "jours")
         return f"retard estimé : {late}", "accent"

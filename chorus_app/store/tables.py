@@ -192,6 +192,16 @@ class BuyerRow(SQLModel, table=True):
     chosen_at: datetime = Field(default_factory=now, sa_column=_moment(nullable=False))
 
 
+class RecipientCardRow(SQLModel, table=True):
+    """What the directory said of a public body when last read: the same for every supplier."""
+
+    __tablename__ = "recipient_card"
+
+    recipient_siret: str = Field(primary_key=True)
+    reports_payment: bool
+    read_at: datetime = Field(sa_column=_moment(nullable=False))
+
+
 class StatusChangeRow(SQLModel, table=True):
     """One dated passage of an invoice's history; `kind` is `statut` or `action`."""
 

@@ -28,6 +28,9 @@ def buyer_rule(kind: BuyerKind) -> str:
     return f"{count(kind.delay.value, 'jour', 'jours')} (art.\u00a0{article})"
 
 
+PERHAPS_PAID = "Peut-être déjà payée"
+"""What is said of a late payment that nobody would have announced, in every list."""
+
 DOUBTS: dict[Doubt, str] = {
     Doubt.ANNUAIRE: "ce destinataire n’annonce pas la mise en paiement",
     Doubt.JAMAIS_VUE: "ce destinataire ne vous a encore annoncé aucune mise en paiement",
@@ -43,7 +46,7 @@ def clock_words(found: PaymentClock, doubt: Doubt | None = None) -> tuple[str, s
     if not found.due:
         return "Délai sans doute interrompu", "accent"
     if found.late_days and doubt:
-        return f"Peut-être déjà payée : {DOUBTS[doubt]}, vérifiez votre relevé", "ink"
+        return f"{PERHAPS_PAID} : {DOUBTS[doubt]}, vérifiez votre relevé", "ink"
     if found.late_days:
         late = count(found.late_days, "jour", "jours")
         return f"En retard de {late}, depuis le {medium_date(found.due)}", "accent"

@@ -36,10 +36,12 @@ async def test_a_change_shows_within_five_seconds_at_the_usual_pace(choral: Chor
         seen = choral.context.live.version(choral.demo.structure_id)
         await choral.steer("move", idFacture=row.chorus_id, statut="MANDATEE")
         began = time.monotonic()
-        await choral.context.live.wait(choral.demo.structure_id, seen, timeout=10)
+        async with asyncio.timeout(10):
+            while (await again(choral.demo, row)).status != "MANDATEE":
+                # The recipients' cards that the first turns read are told of as well.
+                seen = await choral.context.live.wait(choral.demo.structure_id, seen, timeout=10)
 
         assert time.monotonic() - began < 5
-        assert (await again(choral.demo, row)).status == "MANDATEE"
 
 
 async def test_asking_does_not_wait_for_the_pace(choral: Choral) -> None:
