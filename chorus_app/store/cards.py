@@ -7,6 +7,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from chorus_app.store.silence import has_a_day
 from chorus_app.store.tables import InvoiceRow, RecipientCardRow
 
 
@@ -31,7 +32,7 @@ async def to_read(
         select(siret)
         .outerjoin(RecipientCardRow, col(RecipientCardRow.recipient_siret) == siret)
         .where(
-            col(InvoiceRow.structure_id) == structure_id,
+            has_a_day(structure_id),
             col(InvoiceRow.payable_by) < today,
             siret != "",
             or_(col(RecipientCardRow.read_at).is_(None), col(RecipientCardRow.read_at) < before),

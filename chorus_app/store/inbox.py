@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from chorus_app.domain.deposit import EDITABLE
 from chorus_app.domain.status import Status
-from chorus_app.store.silence import perhaps_paid
+from chorus_app.store.silence import has_a_day, perhaps_paid
 from chorus_app.store.tables import DepositRow, InvoiceRow, StatusChangeRow
 
 _WITHOUT_DETAIL = defer(InvoiceRow.detail, raiseload=True)  # type: ignore[arg-type]
@@ -32,7 +32,7 @@ def _suspended_once() -> ColumnElement[bool]:
 
 def _late(structure_id: int, today: date) -> ColumnElement[bool]:
     return and_(
-        col(InvoiceRow.structure_id) == structure_id,
+        has_a_day(structure_id),
         col(InvoiceRow.payable_by) < today,
         col(InvoiceRow.counted_amount) > 0,
         ~_suspended_once(),

@@ -9,7 +9,7 @@ from sqlalchemy.orm import defer
 from sqlmodel import col
 
 from chorus_app.domain.status import WAITING_FOR_SUPPLIER, rank
-from chorus_app.store.silence import perhaps_paid
+from chorus_app.store.silence import has_a_day, perhaps_paid
 from chorus_app.store.tables import InvoiceRow
 
 _PRESSING = {rank(status): place for place, status in enumerate(WAITING_FOR_SUPPLIER)}
@@ -37,8 +37,7 @@ async def expected_by_day(
     found = await session.execute(
         select(day, func.count(), func.sum(col(InvoiceRow.counted_amount)))
         .where(
-            col(InvoiceRow.structure_id) == structure_id,
-            day.is_not(None),
+            has_a_day(structure_id),
             or_(day >= today, ~perhaps_paid(structure_id)),
         )
         .group_by(day)

@@ -5,21 +5,41 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from chorus_app.domain.payment import PERHAPS_PAID
-from chorus_app.domain.status import Status, rank
+from chorus_app.domain.status import UNKNOWN_RANK, Status, is_outstanding, rank
 from chorus_app.store.tables import InvoiceRow, RecipientCardRow
+
+_OUTSTANDING = [*(rank(status) for status in Status if is_outstanding(status)), UNKNOWN_RANK]
+
+
+def has_a_day(structure_id: int) -> ColumnElement[bool]:
+    """Tell whether a supplier's invoice has a last legal day; most are paid and have none.
+
+    The ranks say nothing that `payable_by` does not: they let the index leave out what is paid.
+    """
+    return and_(
+        col(InvoiceRow.structure_id) == structure_id,
+        col(InvoiceRow.status_rank).in_(_OUTSTANDING),
+        col(InvoiceRow.payable_by).is_not(None),
+    )
 
 
 def perhaps_paid(structure_id: int) -> ColumnElement[bool]:
     """Tell whether `domain.payment.doubt` has one, of an invoice that is still to be paid.
 
-    The recipients who announce are found once for the whole query, by the index for searches.
+    Whether its recipient announces is looked up in the index by recipient, for few are overdue.
     """
-    announcing = select(col(InvoiceRow.recipient_siret)).where(_announced(structure_id)).distinct()
+    paid = aliased(InvoiceRow)
+    announced = exists().where(
+        col(paid.structure_id) == structure_id,
+        col(paid.recipient_siret) == col(InvoiceRow.recipient_siret),
+        col(paid.status) == Status.MISE_EN_PAIEMENT.value,
+    )
     return and_(
-        col(InvoiceRow.recipient_siret).not_in(announcing),
+        ~announced,
         or_(
             col(InvoiceRow.status).in_([status.value for status in PERHAPS_PAID]),
             exists().where(
@@ -42,7 +62,11 @@ async def habits(session: AsyncSession, structure_id: int, sirets: Collection[st
     """Return what is stored of these recipients."""
     announced = await session.scalars(
         select(col(InvoiceRow.recipient_siret))
-        .where(_announced(structure_id), col(InvoiceRow.recipient_siret).in_(sirets))
+        .where(
+            col(InvoiceRow.structure_id) == structure_id,
+            col(InvoiceRow.recipient_siret).in_(sirets),
+            col(InvoiceRow.status) == Status.MISE_EN_PAIEMENT.value,
+        )
         .distinct()
     )
     silent = await session.scalars(
@@ -52,11 +76,3 @@ async def habits(session: AsyncSession, structure_id: int, sirets: Collection[st
         )
     )
     return Habits(frozenset(announced), frozenset(silent))
-
-
-def _announced(structure_id: int) -> ColumnElement[bool]:
-    return and_(
-        col(InvoiceRow.structure_id) == structure_id,
-        col(InvoiceRow.status_rank) == rank(Status.MISE_EN_PAIEMENT),
-        col(InvoiceRow.status) == Status.MISE_EN_PAIEMENT.value,
-    )

@@ -142,6 +142,7 @@ class InvoiceRow(SQLModel, table=True):
             "search_text",
         ),
         Index("invoice_by_number", "structure_id", "invoice_number"),
+        Index("invoice_by_recipient", "structure_id", "recipient_siret", "status"),
         Index("invoice_by_change", "structure_id", "status_at"),
     )
 

@@ -17,7 +17,7 @@ from time import perf_counter
 from chorus_app.domain.invoice import Invoice
 from chorus_app.domain.search import SearchCriteria, Sort
 from chorus_app.domain.status import Status
-from chorus_app.store import overview, search
+from chorus_app.store import inbox, overview, search
 from chorus_app.store.engine import Store
 from chorus_app.store.invoices import upsert
 from tests.store.samples import invoice, supplier
@@ -132,12 +132,23 @@ async def time_overview(store: Store, structure_id: int) -> list[float]:
         began = perf_counter()
         async with store.session() as session:
             await overview.by_status(session, structure_id)
-            await overview.expected_by_day(session, structure_id)
+            await overview.expected_by_day(session, structure_id, TODAY)
             await overview.waiting(session, structure_id, 20)
             await overview.count_waiting(session, structure_id)
             await overview.latest(session, structure_id, 10)
         times.append((perf_counter() - began) * 1_000)
     return sorted(times)
+
+
+async def time_lateness(store: Store, structure_id: int) -> tuple[list[float], int]:
+    """Return the milliseconds of counting what is late, in order, and how much that is."""
+    times, count = [], 0
+    for _ in range(REPEATS):
+        began = perf_counter()
+        async with store.session() as session:
+            count = await inbox.count_late(session, structure_id, TODAY)
+        times.append((perf_counter() - began) * 1_000)
+    return sorted(times), count
 
 
 def say(text: str) -> None:
@@ -163,6 +174,7 @@ async def main() -> bool:
         say(f"{'search':26} {'found':>7} {'p50 ms':>8} {'p95 ms':>8}")
         kept = [line(c.name, *await time_search(store, large, c), c.limit) for c in CASES]
         kept.append(line("first screen", await time_overview(store, large), INVOICES, TYPICAL))
+        kept.append(line("late invoices", *await time_lateness(store, large), TYPICAL))
         await store.close()
     return all(kept)
 

@@ -1,4 +1,4 @@
-"""what recipients say of payments"""
+"""who announces payments"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,7 +16,14 @@ def upgrade() -> None:
     sa.Column('read_at', sa.DateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('recipient_siret')
     )
+    with op.batch_alter_table('invoice', schema=None) as batch_op:
+        batch_op.create_index(
+            'invoice_by_recipient', ['structure_id', 'recipient_siret', 'status'], unique=False
+        )
 
 
 def downgrade() -> None:
+    with op.batch_alter_table('invoice', schema=None) as batch_op:
+        batch_op.drop_index('invoice_by_recipient')
+
     op.drop_table('recipient_card')
