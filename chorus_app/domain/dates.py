@@ -31,6 +31,8 @@ _NAMED_MONTH = re.compile(rf"({_NAMED})\.?(?: (\d{{4}}))?")
 _NUMERIC_MONTH = re.compile(r"(\d{1,2})/(\d{4})|(\d{4})-(\d{2})")
 _QUARTER = re.compile(r"t([1-4])(?: (\d{4}))?")
 
+_DATED_FOR_GOOD = re.compile(r"\d{4}|\d[/.\-]\d{1,2}[/.\-]\d|hier|aujourd|semaine")
+
 
 class BadDate(ValueError):
     """The text is not a date."""
@@ -78,6 +80,28 @@ def parse_period(text: str, today: date) -> Period:
         return _quarter(int(match[1]), match[2], today, text)
     day = parse_day(text, today)
     return Period(day, day)
+
+
+def parse_span(first: str, last: str, today: date) -> Period:
+    """Read `mars` to `mai`, `1/3` to `15/4`, `1` to `15 mars`, in whichever order they come.
+
+    An end without a year takes that of the other: the last is the first one that follows the first.
+    Raises `BadDate`.
+    """
+    end = parse_period(last, today)
+    if first.isdecimal():
+        start = parse_period(f"{first}/{end.last.month}/{end.last.year}", today)
+    elif _has_year(last):
+        start = parse_period(first, end.last)
+    else:
+        start = parse_period(first, today)
+        end = parse_period(last, start.first + timedelta(days=364))
+    return Period(min(start.first, end.first), max(start.last, end.last))
+
+
+def _has_year(text: str) -> bool:
+    """Tell whether a period is the same whatever the day: with its year, or counted from today."""
+    return bool(_DATED_FOR_GOOD.search(fold(text)))
 
 
 def _day(year: int, month: int, number: int, text: str) -> date:

@@ -4,7 +4,7 @@ One covering index, `invoice_for_search`, answers everything but the fifty rows 
 conditions, the order, the counts and the sums never touch the table.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,8 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 from sqlmodel import col
 
-from chorus_app.domain import box
+from chorus_app.domain import clauses
 from chorus_app.domain.folding import fold
+from chorus_app.domain.money import LARGEST
 from chorus_app.domain.search import SearchCriteria, Sort
 from chorus_app.domain.siret import clean
 from chorus_app.domain.status import Status, is_outstanding, rank
@@ -122,8 +123,22 @@ def _condition(structure_id: int, criteria: SearchCriteria, today: date) -> Cond
     return and_(
         col(InvoiceRow.structure_id) == structure_id,
         *_criteria(criteria),
-        *(_clause(clause) for clause in criteria.clauses(today)),
+        *_box(criteria.clauses(today)),
     )
+
+
+def _box(said: Sequence[clauses.Clause]) -> Iterator[Condition]:
+    """Give the conditions of the search box. An invoice has one status: any that was named."""
+    if named := {
+        code for each in said if isinstance(each, clauses.InStatus) for code in each.statuses
+    }:
+        yield from _statuses(named)
+    yield from (_clause(each) for each in said if not isinstance(each, clauses.InStatus))
+
+
+def _statuses(codes: Collection[str]) -> Iterator[Condition]:
+    yield col(InvoiceRow.status_rank).in_({rank(status) for status in codes})
+    yield col(InvoiceRow.status).in_(codes)
 
 
 def _criteria(criteria: SearchCriteria) -> Iterator[Condition]:
@@ -140,8 +155,7 @@ def _criteria(criteria: SearchCriteria) -> Iterator[Condition]:
     if criteria.amount_max is not None:
         yield col(InvoiceRow.payable_amount) <= criteria.amount_max
     if criteria.statuses:
-        yield col(InvoiceRow.status_rank).in_({rank(status) for status in criteria.statuses})
-        yield col(InvoiceRow.status).in_(criteria.statuses)
+        yield from _statuses(criteria.statuses)
     if criteria.number:
         yield _stands(fold(criteria.number), _NUMBER)
     if criteria.recipient:
@@ -156,23 +170,37 @@ def _joined(recipient: str) -> str:
     return digits if digits.isdecimal() and len(digits) in {9, 14} else recipient
 
 
-def _clause(clause: box.Clause) -> Condition:
+def _clause(clause: clauses.Clause) -> Condition:
     """Return the condition of one thing that the search box understood."""
     match clause:
-        case box.AmountBetween(low=low, high=high):
+        case clauses.AmountBetween(low=low, high=high):
             # A credit note is negative in Chorus Pro; nobody types the sign that a bank omits.
             return or_(_amount(low, high), _amount(-high, -low))
-        case box.AmountOrNumber(low=low, high=high, digits=digits):
+        case clauses.AmountOver(bound=bound, included=included):
+            least = bound + (not included)
+            return or_(_amount(least, LARGEST), _amount(-LARGEST, -least))
+        case clauses.AmountUnder(bound=bound, included=included):
+            most = bound - (not included)
+            return _amount(-most, most)
+        case clauses.AmountOrNumber(low=low, high=high, digits=digits):
             return or_(_amount(low, high), _stands(digits, _NUMBER, _ORDER))
-        case box.During(period=period):
-            days = (period.first, period.last)
-            return or_(
-                col(InvoiceRow.issue_date).between(*days),
-                col(InvoiceRow.deposit_date).between(*days),
-            )
-        case box.Word(folded=folded):
+        case clauses.During(first=first, last=last, dated=dated):
+            # Both bounds hold of one day: issued before and deposited after is not between.
+            return or_(*(day.between(first or date.min, last or date.max) for day in _days(dated)))
+        case clauses.Word(folded=folded):
             return _stands(folded)
     raise TypeError(f"no SQL for {type(clause).__name__}")
+
+
+def _days(dated: clauses.Dated) -> list[Any]:
+    """Return the columns of the days that a clause speaks of."""
+    issued, deposited = col(InvoiceRow.issue_date), col(InvoiceRow.deposit_date)
+    match dated:
+        case clauses.Dated.EMISE:
+            return [issued]
+        case clauses.Dated.DEPOSEE:
+            return [deposited]
+    return [issued, deposited]
 
 
 def _amount(low: int, high: int) -> Condition:

@@ -3,11 +3,17 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from chorus_app.domain import box
+from chorus_app.domain import box, clauses
 from chorus_app.domain.search import SearchCriteria
 from chorus_app.domain.status import Family, members
 from chorus_app.texts.formats import money, short_date, whole_money
 from chorus_app.texts.statuses import FAMILIES, status_text
+
+_DATED = {
+    clauses.Dated.EMISE: "émise",
+    clauses.Dated.DEPOSEE: "déposée",
+    clauses.Dated.EMISE_OU_DEPOSEE: "émise ou déposée",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,31 +33,48 @@ def chips(criteria: SearchCriteria, today: date) -> list[Chip]:
     return said + _dates(criteria) + _amounts(criteria) + _texts(criteria) + _statuses(criteria)
 
 
-def _clause(clause: box.Clause) -> str:
+def _clause(clause: clauses.Clause) -> str:
     match clause:
-        case box.AmountBetween(around=int(around)):
-            return f"autour de {money(around)}"
-        case box.AmountBetween(low=low, high=high):
-            return money(low) if low == high else f"de {money(low)} à {money(high)}"
-        case box.AmountOrNumber(low=low, digits=digits):
+        case clauses.AmountOrNumber(low=low, digits=digits):
             return f"{whole_money(low)} ou n° contenant {digits}"
-        case box.During(period=period) if period.first == period.last:
-            return f"le {short_date(period.first)}"
-        case box.During(period=period):
-            return f"du {short_date(period.first)} au {short_date(period.last)}"
-    return f"contient « {clause.source} »"
+        case clauses.During(first=first, last=last, dated=dated):
+            return f"{_DATED[dated]} {_when(first, last)}"
+        case clauses.InStatus(statuses=[only]):
+            return status_text(only).label
+        case clauses.InStatus():
+            return "envoyée, pas encore payée"
+        case clauses.Word(source=source):
+            return f"contient « {source} »"
+    return _amount(clause)
+
+
+def _amount(clause: clauses.Clause) -> str:
+    match clause:
+        case clauses.AmountBetween(around=int(around)):
+            return f"autour de {money(around)}"
+        case clauses.AmountBetween(low=low, high=high):
+            return money(low) if low == high else f"de {money(low)} à {money(high)}"
+        case clauses.AmountOver(bound=bound, included=included):
+            return f"{'au moins' if included else 'plus de'} {money(bound)}"
+        case clauses.AmountUnder(bound=bound, included=included):
+            return f"{'au plus' if included else 'moins de'} {money(bound)}"
+    raise TypeError(f"no words for {type(clause).__name__}")
+
+
+def _when(first: date | None, last: date | None) -> str:
+    if first and last:
+        same = first == last
+        return (
+            f"le {short_date(first)}" if same else f"du {short_date(first)} au {short_date(last)}"
+        )
+    return f"depuis le {short_date(first)}" if first else f"jusqu’au {short_date(last)}"
 
 
 def _dates(criteria: SearchCriteria) -> list[Chip]:
     first, last = criteria.deposited_from, criteria.deposited_to
-    if first and last:
-        label = f"déposée du {short_date(first)} au {short_date(last)}"
-    elif first:
-        label = f"déposée depuis le {short_date(first)}"
-    elif last:
-        label = f"déposée jusqu’au {short_date(last)}"
-    else:
+    if not first and not last:
         return []
+    label = f"{_DATED[clauses.Dated.DEPOSEE]} {_when(first, last)}"
     return [Chip(label, replace(criteria, deposited_from=None, deposited_to=None))]
 
 

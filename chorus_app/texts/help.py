@@ -19,7 +19,15 @@ QUESTIONS = (
     ),
     (
         "Comment chercher par date ?",
-        "Tapez un jour (15/02, 15 février, hier) ou un mois (février, 02/2026).",
+        "Tapez un jour (15/02, 15 février, hier) ou un mois (février, 02/2026), ou encore : avant le "
+        "15/02, depuis mars, de mars à mai. Choral compare la date de la facture et celle du dépôt ; "
+        "« déposée le 15/02 » ne regarde que le dépôt.",
+    ),
+    (
+        "Comment chercher par montant ou par statut ?",
+        "Tapez entre 100 et 500, plus de 1000, moins de 500 ; suspendues, rejetées, payées ou "
+        "impayées. Ce qui a été compris s’affiche au-dessus de la liste, chaque chose se retire d’un "
+        "appui.",
     ),
     (
         "Pourquoi certains statuts n’apparaissent-ils jamais ?",

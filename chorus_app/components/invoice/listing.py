@@ -47,7 +47,7 @@ def search_box() -> rx.Component:
                 type="search",
                 id="recherche",
                 aria_label="Rechercher une facture",
-                placeholder="Numéro, destinataire, montant, date",
+                placeholder="Numéro, nom, montant, date, statut",
                 default_value=FacturesState.text,
                 key=FacturesState.box_key,
                 on_change=FacturesState.search.debounce(250),

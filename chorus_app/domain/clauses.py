@@ -1,0 +1,77 @@
+"""The things that the search box can be told: amounts, days, statuses, words."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Dated(StrEnum):
+    """Which of an invoice's two days a clause speaks of."""
+
+    EMISE = "EMISE"
+    DEPOSEE = "DEPOSEE"
+    EMISE_OU_DEPOSEE = "EMISE_OU_DEPOSEE"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One thing understood: `source` is the piece of text that said it, as it was typed."""
+
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class AmountBetween(Clause):
+    """Payable amount between two bounds, in cents, included."""
+
+    low: int
+    high: int
+    around: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AmountOver(Clause):
+    """Payable amount over a bound, in cents; `included` tells whether the bound belongs."""
+
+    bound: int
+    included: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AmountUnder(Clause):
+    """Payable amount under a bound, in cents; `included` tells whether the bound belongs."""
+
+    bound: int
+    included: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AmountOrNumber(Clause):
+    """A bare number: the euros of the amount, or digits of an invoice's or order's number."""
+
+    low: int
+    high: int
+    digits: str
+
+
+@dataclass(frozen=True, slots=True)
+class During(Clause):
+    """Issued or deposited between two days, included; None leaves that side open."""
+
+    first: date | None
+    last: date | None
+    dated: Dated = Dated.EMISE_OU_DEPOSEE
+
+
+@dataclass(frozen=True, slots=True)
+class InStatus(Clause):
+    """In one of these statuses; what several such clauses name counts together."""
+
+    statuses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Word(Clause):
+    """A folded word that must stand in the invoice's searchable text."""
+
+    folded: str
