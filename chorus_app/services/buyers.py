@@ -17,7 +17,7 @@ from chorus_app.store import people
 from chorus_app.store.tables import InvoiceRow
 from chorus_app.texts.payment import BUYERS
 
-__all__ = ["Buyer", "BuyerKind", "Habit", "NotThere", "buyer_of", "choose", "habit"]
+__all__ = ["Buyer", "BuyerKind", "Habit", "NotThere", "buyer_of", "choose", "forget", "habit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,20 @@ async def choose(who: Identity, invoice_id: int, kind: BuyerKind) -> None:
             raise NotThere
         await store.choose(session, who.structure_id, row.recipient_siret, kind, who.user_id)
         await journal.write(session, who, Kind.ACHETEUR, row, BUYERS[kind][0])
+        version = await people.raise_version(session, who.structure_id)
+    current().live.notify(who.structure_id, version)
+
+
+async def forget(who: Identity, invoice_id: int) -> None:
+    """Hold the recipient of an invoice to be what its name tells again. Raises `NotThere`."""
+    async with current().store.writing() as session:
+        row = await mirrored.one(session, who.structure_id, invoice_id)
+        if not row:
+            raise NotThere
+        if not await store.forget(session, who.structure_id, row.recipient_siret):
+            return
+        by_name = BUYERS[kind_of_buyer(row.recipient_name)][0]
+        await journal.write(session, who, Kind.ACHETEUR, row, f"{by_name}, d’après son nom")
         version = await people.raise_version(session, who.structure_id)
     current().live.notify(who.structure_id, version)
 

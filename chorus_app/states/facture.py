@@ -18,6 +18,7 @@ from chorus_app.services.invoices import OpenInvoice, Row
 from chorus_app.services.payment import payment_clock
 from chorus_app.services.sessions import Identity
 from chorus_app.states.base import Signed, today, whole_number
+from chorus_app.states.clock_views import BuyerView, buyer_views, habit_line
 from chorus_app.states.facts import FactView, parties, references, totals
 from chorus_app.states.kin_views import KinView, kin
 from chorus_app.texts import formats
@@ -25,11 +26,8 @@ from chorus_app.texts.answers import CHORUS_DRAFT, JOURNAL
 from chorus_app.texts.codes import user_action
 from chorus_app.texts.errors import NOT_THERE
 from chorus_app.texts.payment import (
-    BUYERS,
-    buyer_rule,
     buyer_words,
     clock_words,
-    habit_words,
     owed_words,
     progress_words,
     rule_words,
@@ -58,17 +56,6 @@ class EventView:
     label: str
     when: str
     comment: str
-
-
-@dataclass
-class BuyerView:
-    """A kind of buyer to choose, with the delay that the law gives it."""
-
-    value: str
-    label: str
-    examples: str
-    rule: str
-    chosen: bool = False
 
 
 class FactureState(Signed, rx.State):
@@ -103,6 +90,7 @@ class FactureState(Signed, rx.State):
     buyer: str = ""
     buyer_kinds: list[BuyerView] = []
     buyer_kept: str = ""
+    buyer_chosen: bool = False
     events: list[EventView] = []
     history_problem: str = ""
     own_acts: list[EventView] = []
@@ -148,6 +136,18 @@ class FactureState(Signed, rx.State):
                 await buyers.choose(who, self._id, BuyerKind(kind))
                 self.buyer_kept = f"Retenu pour toutes les factures de {self.recipient}."
             await self._open(who)
+        return None
+
+    @rx.event
+    async def forget_buyer(self) -> EventSpec | None:
+        """Go by the recipient's name again, for all its invoices."""
+        who = await self._who()
+        if not who:
+            return self._to_sign_in()
+        with suppress(buyers.NotThere):
+            await buyers.forget(who, self._id)
+            self.buyer_kept = "L’acheteur est de nouveau déduit de son nom."
+        await self._open(who)
         return None
 
     async def _open(self, who: Identity) -> None:
@@ -211,12 +211,10 @@ class FactureState(Signed, rx.State):
         """Show what the buyer is held to be, and how it usually pays."""
         buyer = await buyers.buyer(row)
         usual = await buyers.habit(row) if found and not found.paid else None
-        self.habit = _habit(usual) if usual else ""
+        self.habit = habit_line(usual)
+        self.buyer_chosen = buyer.chosen
         self.buyer = buyer_words(buyer.kind, chosen=buyer.chosen) if found else ""
-        self.buyer_kinds = [
-            BuyerView(kind.value, *BUYERS[kind], buyer_rule(kind), kind is buyer.kind)
-            for kind in BuyerKind
-        ]
+        self.buyer_kinds = buyer_views(buyer.kind)
 
     async def _show_clock(self, row: Row, history: History | None) -> PaymentClock | None:
         buyer = await buyers.buyer(row)
@@ -264,11 +262,6 @@ class FactureState(Signed, rx.State):
 def _own_act(entry: journal.Entry) -> EventView:
     when = formats.moment(entry.at) + (f" · {entry.who}" if entry.who else "")
     return EventView("user", "neutral", JOURNAL[entry.kind], when, entry.about)
-
-
-def _habit(usual: buyers.Habit) -> str:
-    expected = formats.medium_date(usual.expected)
-    return habit_words(usual.days, usual.count, expected, past=usual.expected < today())
 
 
 def _events(history: History | None) -> list[EventView]:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import load_only
 from sqlmodel import col
 
-from chorus_app.domain.payment import BuyerKind, payable_by
+from chorus_app.domain.payment import BuyerKind, kind_of_buyer, payable_by
 from chorus_app.domain.status import Status
 from chorus_app.store.derived import day_in_france
 from chorus_app.store.tables import BuyerRow, InvoiceRow, StatusChangeRow
@@ -21,6 +21,7 @@ _DECIDING: Any = (
     InvoiceRow.made_available,
     InvoiceRow.status,
     InvoiceRow.payable_by,
+    InvoiceRow.recipient_name,
 )
 
 
@@ -47,12 +48,29 @@ async def chosen(session: AsyncSession, structure_id: int) -> dict[str, BuyerKin
 async def choose(
     session: AsyncSession, structure_id: int, siret: str, kind: BuyerKind, user_id: int
 ) -> None:
-    """Keep what a recipient is, and count the last legal days of its invoices anew.
+    """Keep what a recipient is, and count the last legal days of its invoices anew."""
+    row = BuyerRow(structure_id=structure_id, recipient_siret=siret, kind=kind, user_id=user_id)
+    await session.merge(row)
+    await _count_anew(session, structure_id, siret, kind)
+
+
+async def forget(session: AsyncSession, structure_id: int, siret: str) -> bool:
+    """Go by the recipient's name again; tell whether something else had been said."""
+    row = await session.get(BuyerRow, (structure_id, siret))
+    if not row:
+        return False
+    await session.delete(row)
+    await _count_anew(session, structure_id, siret, None)
+    return True
+
+
+async def _count_anew(
+    session: AsyncSession, structure_id: int, siret: str, kind: BuyerKind | None
+) -> None:
+    """Count the last legal days of a recipient's invoices; None: by the name on each.
 
     What has none, as all that is paid, has none whatever the delay, and is not read.
     """
-    row = BuyerRow(structure_id=structure_id, recipient_siret=siret, kind=kind, user_id=user_id)
-    await session.merge(row)
     rows = await session.scalars(
         select(InvoiceRow)
         .where(
@@ -64,7 +82,7 @@ async def choose(
     )
     for invoice in rows:
         invoice.payable_by = payable_by(
-            delay=kind.delay,
+            delay=(kind or kind_of_buyer(invoice.recipient_name)).delay,
             deposit_date=invoice.deposit_date,
             made_available=invoice.made_available,
             status=invoice.status,

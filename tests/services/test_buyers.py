@@ -69,6 +69,34 @@ async def test_nobody_says_it_for_another_supplier(signed: People) -> None:
     assert not (await buyers.buyer(row)).chosen
 
 
+async def test_what_was_said_may_be_taken_back(signed: People) -> None:
+    row, same = await hold(signed[0], invoice(1), invoice(2))
+    await buyers.choose(signed[0], row.id or 0, BuyerKind.SANTE)
+
+    await buyers.forget(signed[0], row.id or 0)
+    await buyers.forget(signed[0], same.id or 0)
+
+    row, same = sorted(await newest(signed[0]), key=lambda each: each.chorus_id)
+    assert await buyers.buyer(row) == buyers.Buyer(BuyerKind.COLLECTIVITE)
+    assert row.payable_by == same.payable_by == date(2026, 3, 5)
+    entries = await journal.of_invoice(signed[0], row.id or 0)
+    assert [entry.about for entry in entries] == [
+        "Collectivité locale, d’après son nom",
+        "Hôpital public",
+    ]
+    assert await journal.of_invoice(signed[0], same.id or 0) == []
+
+
+async def test_nobody_takes_it_back_for_another_supplier(signed: People) -> None:
+    (row,) = await hold(signed[0], invoice(1))
+    await buyers.choose(signed[0], row.id or 0, BuyerKind.SANTE)
+
+    with pytest.raises(NotThere):
+        await buyers.forget(signed[1], row.id or 0)
+
+    assert (await buyers.buyer(row)).chosen
+
+
 def paid(number: int, days: int, **more: object) -> object:
     at = datetime(2026, 2, 2, 10, tzinfo=UTC) + timedelta(days=days)
     return invoice(number, status="MISE_EN_PAIEMENT", status_at=at, **more)

@@ -158,6 +158,7 @@ async def test_nobody_says_what_another_s_recipient_is(choral: Choral) -> None:
     other = await opened(choral, choral.empty, f"/factures/{choral.invoice_ids()[0]}/")
 
     await other.call(handlers()["FactureState.choose_buyer"], kind="SANTE")
+    await other.call(handlers()["FactureState.forget_buyer"])
 
     assert choral.stored() == before
 
@@ -174,3 +175,10 @@ async def test_the_owner_s_choice_is_shown_and_kept(choral: Choral) -> None:
     assert [view.value for view in shown.buyer_kinds if view.chosen] == ["SANTE"]
     assert "R2192-11" in shown.clock_rule
     assert [row["kind"] for row in choral.stored()["buyer"]] == ["SANTE"]
+    assert shown.buyer_chosen
+
+    await mine.call(handlers()["FactureState.forget_buyer"])
+
+    assert shown.buyer.endswith(", d’après son nom")
+    assert not shown.buyer_chosen
+    assert choral.stored()["buyer"] == []

@@ -13,7 +13,8 @@ from chorus_app.components.base.parts import (
     skeletons,
 )
 from chorus_app.components.timeline.history import own_acts, timeline
-from chorus_app.states.facture import ActView, BuyerView, FactureState
+from chorus_app.states.clock_views import BuyerView
+from chorus_app.states.facture import ActView, FactureState
 from chorus_app.states.kin_views import KinView
 
 
@@ -159,6 +160,16 @@ def _buyer() -> rx.Component:
             rx.el.legend("Quel acheteur est-ce ? Le délai légal en dépend."),
             rx.foreach(FactureState.buyer_kinds, _buyer_kind),
             class_name="options",
+        ),
+        rx.cond(
+            FactureState.buyer_chosen,
+            rx.el.button(
+                "Revenir à l’automatique (d’après son nom)",
+                type="button",
+                class_name="button wide",
+                on_click=FactureState.forget_buyer,
+            ),
+            rx.fragment(),
         ),
         rx.el.p(FactureState.buyer_kept, role="status", class_name="muted small"),
     )
