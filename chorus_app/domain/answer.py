@@ -176,7 +176,7 @@ def piece_name(name: str) -> str:
     >>> piece_name("Bon de livraison du chantier de la rue Pierre-et-Marie-Curie.pdf")
     'Bon de livraison du chantier de la rue Pierre-.pdf'
     """
-    bare = tidy(name.replace("\\", "/").rpartition("/")[2], 500)
+    bare = tidy(name.replace("\\", "/").rpartition("/")[2], 1_000)
     extension = PurePath(bare).suffix
     stem = bare.removesuffix(extension)[: NAME_LIMIT - len(extension)]
     return f"{stem.rstrip()}{extension}"

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from chorus_app import documents
 from chorus_app.domain import deposit as rules
+from chorus_app.domain.answer import piece_name
 from chorus_app.domain.dates import parse_day
 from chorus_app.domain.deposit import DepositForm, Stage
 from chorus_app.domain.folding import tidy
@@ -54,6 +55,7 @@ class TooManyDrafts(Exception):
 async def create(who: Identity, file_key: str, name: str, size: int) -> str:
     """Read a stored file and make a draft of it; returns its id.
 
+    A name that Chorus Pro would refuse is cut, its extension kept, and the draft says so.
     Raises `Unreadable` for what cannot be read, `TooManyDrafts`. Whatever is raised, the stored
     file is forgotten.
     """
@@ -67,13 +69,33 @@ async def create(who: Identity, file_key: str, name: str, size: int) -> str:
             read = await _prefilled(who, reading)
             filled = await hints.remembered(who, reading, content, read)
         row = _row(who, reading, read, filled)
-        row.file_key, row.file_name, row.file_size = file_key, name, size
+        row.file_key, row.file_name, row.file_size = file_key, piece_name(name), size
+        _say_if_cut(row, name)
         async with context.store.session() as session:
             session.add(row)
         return row.id
     except BaseException:
         await files.delete(file_key)
         raise
+
+
+def _say_if_cut(row: DepositRow, name: str) -> None:
+    if row.file_name == name:
+        return
+    reading = json.loads(row.reading)
+    reading["findings"].append(asdict(_name_cut(row.file_name, len(name))))
+    row.reading = json.dumps(reading)
+
+
+def _name_cut(name: str, length: int) -> documents.Finding:
+    return documents.Finding(
+        "NOM_COUPE",
+        documents.Severity.A_SAVOIR,
+        "",
+        f"Le nom du fichier avait {length} caractères, Chorus Pro en accepte {rules.NAME_LIMIT} : "
+        f"il partira sous le nom « {name} ».",
+        "Vous n’avez rien à faire.",
+    )
 
 
 async def _prefilled(who: Identity, reading: documents.Reading) -> Prefilled:

@@ -45,10 +45,10 @@ async def deposit_lot(who: Identity, file_key: str) -> Lot:
 
 
 async def _deposit(who: Identity, member: Member, lot: Lot) -> None:
-    """Make a draft of one file. Its name may be shortened: nobody can rename it in the archive."""
+    """Make a draft of one file, or tell why there is none."""
     name = piece_name(member.name)
     try:
-        lot.made.append(await _draft(who, member, name))
+        lot.made.append(await _draft(who, member))
     except Unreadable as error:
         lot.refused.append((name, error.sentence))
     except TooManyDrafts:
@@ -63,12 +63,12 @@ class _NotAnInvoice(Exception):
     """The name is not that of a PDF or of an XML file: Chorus Pro would refuse it."""
 
 
-async def _draft(who: Identity, member: Member, name: str) -> str:
-    if PurePath(name.lower()).suffix not in FILE_EXTENSIONS:
+async def _draft(who: Identity, member: Member) -> str:
+    if PurePath(member.name.lower()).suffix not in FILE_EXTENSIONS:
         raise _NotAnInvoice
     context = current()
     key, size = await context.files.save(_once(member.content), context.settings.upload_limit)
-    return await deposits.create(who, key, name, size)
+    return await deposits.create(who, key, member.name, size)
 
 
 async def _once(content: bytes) -> AsyncIterator[bytes]:

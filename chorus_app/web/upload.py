@@ -10,7 +10,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from chorus_app.domain.deposit import ARCHIVE_EXTENSIONS, FILE_EXTENSIONS, NAME_LIMIT
+from chorus_app.domain.deposit import ARCHIVE_EXTENSIONS, FILE_EXTENSIONS
 from chorus_app.domain.folding import tidy
 from chorus_app.services import deposits, lots, sessions
 from chorus_app.services.context import current
@@ -104,11 +104,6 @@ def _name_problem(name: str) -> str:
         return "Le fichier n’a pas de nom. Renommez-le, puis choisissez-le de nouveau."
     if _is_archive(name):
         return ""  # Chorus Pro never sees it
-    if len(name) > NAME_LIMIT:
-        return (
-            f"Le nom du fichier a {len(name)} caractères : Chorus Pro en accepte "
-            f"{NAME_LIMIT}. Renommez-le, puis choisissez-le de nouveau."
-        )
     if "/" in name or "\\" in name or PurePosixPath(name.lower()).suffix not in FILE_EXTENSIONS:
         return (
             "Choisissez un fichier PDF ou XML, ou une archive : son nom doit finir par .pdf, "

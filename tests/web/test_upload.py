@@ -67,9 +67,6 @@ async def test_nobody_deposits_without_a_session(choral: Site) -> None:
     [
         ("", "n’a pas de nom"),
         ("%00%01", "n’a pas de nom"),
-        ("a" * 47 + ".pdf", "a 51 caractères"),
-        ("a" * 900 + ".pdf", "a 904 caractères"),
-        (quote("é" * 47 + ".pdf"), "a 51 caractères"),
         ("../facture.pdf", "PDF ou XML"),
         ("dossier%2Ffacture.pdf", "PDF ou XML"),
         ("dossier%5Cfacture.pdf", "PDF ou XML"),
@@ -96,6 +93,29 @@ async def test_a_name_of_fifty_characters_is_taken(choral: Site) -> None:
         answer = await browser.post("/api/depots", content=INVOICE, headers=headers)
 
     assert answer.status_code == 201
+    assert (await name_and_findings(choral))[1] == []
+
+
+@pytest.mark.parametrize("length", [51, 904])
+async def test_a_longer_name_is_cut_with_its_extension_and_told(choral: Site, length: int) -> None:
+    name = "é" * (length - 4) + ".pdf"
+    async with choral.browser() as browser:
+        headers = {"x-file-name": quote(name)}
+        answer = await browser.post("/api/depots", content=INVOICE, headers=headers)
+
+    assert answer.status_code == 201
+    cut = "é" * 46 + ".pdf"
+    kept, [told] = await name_and_findings(choral)
+    assert kept == cut
+    assert told["severity"] == "a_savoir"
+    assert f"avait {length} caractères" in told["message"]
+    assert cut in told["message"]
+
+
+async def name_and_findings(choral: Site) -> tuple[str, list[dict[str, str]]]:
+    """Return the one draft's file name, and what it says of it."""
+    [draft] = await deposits.pending(choral.people[0])
+    return draft.file_name, [found for found in draft.findings if found["code"] == "NOM_COUPE"]
 
 
 @pytest.mark.parametrize(

@@ -152,13 +152,9 @@ function Progress({ value, name }) {
 
 const ARCHIVE = /\.(zip|tar\.gz|tgz)$/i;
 
-export function FilePicker({ draft, limit, archiveLimit, nameLimit, onUploaded, onLot, accept }) {
+export function FilePicker({ draft, limit, archiveLimit, onUploaded, onLot, accept }) {
   const isLot = (file) => !draft && ARCHIVE.test(file.name);
-  const refusal = (file) =>
-    tooLarge(file, isLot(file) ? archiveLimit : limit) ||
-    (file.name.length > nameLimit && !isLot(file)
-      ? `Le nom du fichier a ${file.name.length} caractères\u00a0: la limite est ${nameLimit}. Renommez-le, puis choisissez-le de nouveau.`
-      : "");
+  const refusal = (file) => tooLarge(file, isLot(file) ? archiveLimit : limit);
   const address = draft ? `/api/depots/${draft}/fichier` : "/api/depots";
   const upload = useUpload({ address, refusal, onUploaded, onLot });
   return h(
@@ -175,7 +171,7 @@ export function FilePicker({ draft, limit, archiveLimit, nameLimit, onUploaded, 
     h(
       "p",
       { id: "fichier-aide", className: "muted small" },
-      "PDF, Factur-X ou XML, 10\u00a0Mo au plus, nom de 50 caractères au plus." +
+      "PDF, Factur-X ou XML, 10\u00a0Mo au plus." +
         (draft ? "" : " Une archive .zip ou .tar.gz donne un brouillon par facture."),
     ),
   );

@@ -23,7 +23,6 @@ class FilePicker(_Picker):
     tag = "FilePicker"
 
     draft: rx.Var[str]
-    name_limit: rx.Var[int]
     archive_limit: rx.Var[int]
     on_lot: rx.EventHandler[rx.event.no_args_event_spec]
 

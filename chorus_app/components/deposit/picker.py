@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from chorus_app.components.base.upload import file_picker
-from chorus_app.domain.deposit import ARCHIVE_EXTENSIONS, NAME_LIMIT
+from chorus_app.domain.deposit import ARCHIVE_EXTENSIONS
 from chorus_app.states.deposer import DeposerState
 
 FILE_LIMIT = 10_000_000
@@ -20,7 +20,6 @@ def deposit_picker(**props: Any) -> rx.Component:
         accept=_INVOICES if "draft" in props else _INVOICES + _ARCHIVES,
         limit=FILE_LIMIT,
         archive_limit=ARCHIVE_LIMIT,
-        name_limit=NAME_LIMIT,
         on_uploaded=DeposerState.uploaded,
         on_lot=DeposerState.lot_read,
         **props,
