@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from chorus_app.documents.candidates import Candidate, Place
 from chorus_app.documents.labels import MEDIUM, STRONG, WEAK
 from chorus_app.documents.layout import Cell, Layout
-from chorus_app.documents.reading import Certainty, FieldReading
+from chorus_app.documents.reading import Certainty, Doubt, FieldReading
 from chorus_app.documents.titles import invoice_titles, is_near
 
 _DELIVERY = re.compile(r"(?:adresse de |lieu de )?livr|chantier|expedie")
@@ -28,10 +28,18 @@ def choose(candidates: Sequence[Candidate], field: str) -> FieldReading | None:
         return _settle(top)
     if not values:
         return None
-    both_orders = len({candidate.seen for candidate in top}) == 2
-    sure = strongest >= MEDIUM and both_orders and all(candidate.whole for candidate in top)
-    certainty = Certainty.LU if sure else Certainty.A_VERIFIER
-    return FieldReading(values.pop(), certainty, _BOTH_ORDERS if sure else "texte")
+    doubt = _doubt(top, strongest)
+    if doubt:
+        return FieldReading(values.pop(), Certainty.A_VERIFIER, "texte", doubt)
+    return FieldReading(values.pop(), Certainty.LU, _BOTH_ORDERS)
+
+
+def _doubt(top: Sequence[Candidate], strongest: int) -> Doubt | None:
+    if strongest < MEDIUM:
+        return Doubt.LIBELLE_VAGUE
+    if len({candidate.seen for candidate in top}) < 2:
+        return Doubt.UNE_FOIS
+    return None if all(candidate.whole for candidate in top) else Doubt.COUPEE
 
 
 def choose_to_check(candidates: Sequence[Candidate], field: str) -> FieldReading | None:
@@ -43,7 +51,8 @@ def to_check(reading: FieldReading | None) -> FieldReading | None:
     """Return the same reading, to be checked."""
     if reading is None:
         return None
-    return FieldReading(reading.value, Certainty.A_VERIFIER, "texte")
+    doubt = reading.doubt or Doubt.UNE_FOIS
+    return FieldReading(reading.value, Certainty.A_VERIFIER, "texte", doubt)
 
 
 def _settle(top: Sequence[Candidate]) -> FieldReading | None:
@@ -52,7 +61,7 @@ def _settle(top: Sequence[Candidate]) -> FieldReading | None:
     nearest = {found.value for found in top if found.seen and found.place == place}
     if len(nearest) != 1:
         return None
-    return FieldReading(nearest.pop(), Certainty.A_VERIFIER, "texte")
+    return FieldReading(nearest.pop(), Certainty.A_VERIFIER, "texte", Doubt.PLUSIEURS)
 
 
 def in_context(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from chorus_app.documents import pdf_findings
 from chorus_app.documents.french import amounts, dates
 from chorus_app.documents.layout import Layout
-from chorus_app.documents.reading import AMOUNTS, Certainty, FieldReading, Finding
+from chorus_app.documents.reading import AMOUNTS, Certainty, Doubt, FieldReading, Finding
 from chorus_app.documents.text import plain
 from chorus_app.documents.values import exact_decimal
 from chorus_app.documents.xml_fields import XmlReading
@@ -55,7 +55,7 @@ def compare_with_page(
 def _completing(data: XmlReading, page_fields: dict[str, FieldReading]) -> dict[str, FieldReading]:
     """Return the page's fields; none of them is certain where the data say nothing."""
     return {
-        name: FieldReading(found.value, Certainty.A_VERIFIER, found.source)
+        name: FieldReading(found.value, Certainty.A_VERIFIER, found.source, Doubt.PAGE_SEULE)
         for name, found in page_fields.items()
         if found.value and name not in data.fields
     }
@@ -70,7 +70,8 @@ def _compare(name: str, on_page: FieldReading | None, shown: "_Shown", compared:
             compared.findings.append(pdf_findings.disagreement(name, said.value, None))
         return
     compared.findings.append(pdf_findings.disagreement(name, said.value, on_page.value))
-    compared.fields[name] = FieldReading(said.value, Certainty.A_VERIFIER, said.source)
+    doubtful = FieldReading(said.value, Certainty.A_VERIFIER, said.source, Doubt.DESACCORD)
+    compared.fields[name] = doubtful
 
 
 class _Shown:

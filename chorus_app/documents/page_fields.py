@@ -10,7 +10,7 @@ from chorus_app.documents.choosing import choose, choose_to_check, in_context
 from chorus_app.documents.french import Day, first_date, first_iban
 from chorus_app.documents.layout import Cell, Layout
 from chorus_app.documents.page_vat import read_vat_lines
-from chorus_app.documents.reading import Certainty, FieldReading, Finding, VatReading
+from chorus_app.documents.reading import Certainty, Doubt, FieldReading, Finding, VatReading
 from chorus_app.documents.roles import read_roles
 from chorus_app.documents.text import plain
 from chorus_app.documents.titles import invoice_titles, is_near, other_document, read_type
@@ -107,7 +107,8 @@ def _bare_date(layout: Layout, fields: Mapping[str, FieldReading]) -> FieldReadi
     under_title = {value for cell, value in alone if is_near(cell, titles, lines=2)}
     for found in ({value for _, value in alone}, under_title):
         if len(found) == 1:
-            return FieldReading(found.pop(), Certainty.A_VERIFIER, "texte, date sans libellé")
+            source, doubt = "texte, date sans libellé", Doubt.SANS_LIBELLE
+            return FieldReading(found.pop(), Certainty.A_VERIFIER, source, doubt)
     return None
 
 

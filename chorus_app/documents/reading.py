@@ -27,6 +27,31 @@ class Certainty(StrEnum):
     A_COMPLETER = "A_COMPLETER"
 
 
+class Doubt(StrEnum):
+    """Why a value is `A_VERIFIER`; `texts.following` says it in words."""
+
+    UNE_FOIS = "UNE_FOIS"
+    """One of the two reading orders gives it, or nothing confirms its label."""
+    LIBELLE_VAGUE = "LIBELLE_VAGUE"
+    """What announces it may announce something else: `N°`, `Réf.`, `Date`."""
+    SANS_LIBELLE = "SANS_LIBELLE"
+    COUPEE = "COUPEE"
+    """It stands on several lines, or its end is not sure."""
+    PLUSIEURS = "PLUSIEURS"
+    """Other values stand under labels as telling: the nearest was taken."""
+    ROLE = "ROLE"
+    """Whose SIRET it is, the supplier's or the recipient's, is not said plainly."""
+    SOMME = "SOMME"
+    """The amounts that were read do not add up, or not in one way only."""
+    DEDUITE = "DEDUITE"
+    """No page says it: it follows from another value."""
+    PAGE_SEULE = "PAGE_SEULE"
+    """The file's data do not have it, its page does."""
+    DESACCORD = "DESACCORD"
+    """The file's data and its page differ."""
+    ARRONDIE = "ARRONDIE"
+
+
 class Severity(StrEnum):
     """What Chorus Pro will make of it."""
 
@@ -80,11 +105,15 @@ LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class FieldReading:
-    """One field. `value` is clean text, an ISO date, or an amount such as `1234.56`."""
+    """One field. `value` is clean text, an ISO date, or an amount such as `1234.56`.
+
+    `doubt` goes with `A_VERIFIER`, but for the kind of document and its frame, which nobody checks.
+    """
 
     value: str | None
     certainty: Certainty
     source: str
+    doubt: Doubt | None = None
 
 
 MISSING = FieldReading(None, Certainty.A_COMPLETER, "")
@@ -193,7 +222,8 @@ def _layout(data: dict[str, Any] | None) -> LayoutPrint | None:
 
 
 def _field(data: dict[str, Any]) -> FieldReading:
-    return FieldReading(data["value"], Certainty(data["certainty"]), data["source"])
+    doubt = Doubt(data["doubt"]) if data["doubt"] else None
+    return FieldReading(data["value"], Certainty(data["certainty"]), data["source"], doubt)
 
 
 def finding_from(data: dict[str, Any]) -> Finding:

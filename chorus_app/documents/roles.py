@@ -8,7 +8,7 @@ from enum import IntEnum
 from chorus_app.documents import values
 from chorus_app.documents.french import sirets
 from chorus_app.documents.layout import Cell, Layout
-from chorus_app.documents.reading import Certainty, FieldReading
+from chorus_app.documents.reading import Certainty, Doubt, FieldReading
 from chorus_app.domain.siret import has_valid_key
 
 
@@ -178,9 +178,11 @@ def _left_over(known: Sequence[_Known], other: _Known | None) -> _Known | None:
 
 
 def _reading(entry: _Known, role: Role, layout: Layout) -> FieldReading:
-    sure = entry.strength(role) >= _STRONG and _is_confirmed(entry, layout)
-    certainty = Certainty.LU if sure else Certainty.A_VERIFIER
-    return FieldReading(entry.siret, certainty, "texte")
+    if entry.strength(role) < _STRONG:
+        return FieldReading(entry.siret, Certainty.A_VERIFIER, "texte", Doubt.ROLE)
+    if not _is_confirmed(entry, layout):
+        return FieldReading(entry.siret, Certainty.A_VERIFIER, "texte", Doubt.UNE_FOIS)
+    return FieldReading(entry.siret, Certainty.LU, "texte")
 
 
 def _is_confirmed(entry: _Known, layout: Layout) -> bool:

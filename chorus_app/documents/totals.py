@@ -8,7 +8,7 @@ from decimal import Decimal
 from chorus_app.documents.candidates import Candidate
 from chorus_app.documents.french import amounts as french_amounts
 from chorus_app.documents.labels import MEDIUM
-from chorus_app.documents.reading import Certainty, FieldReading
+from chorus_app.documents.reading import Certainty, Doubt, FieldReading
 from chorus_app.documents.values import two_decimals
 
 _ADDS_UP = "texte, confirmé par HT + TVA = TTC"
@@ -122,7 +122,7 @@ def _from_triple(triple: _Triple, sure: bool) -> dict[str, FieldReading]:
     certainty = Certainty.LU if sure else Certainty.A_VERIFIER
     names = ("tax_exclusive_amount", "tax_amount", "tax_inclusive_amount")
     return {
-        name: FieldReading(two_decimals(value), certainty, _ADDS_UP)
+        name: FieldReading(two_decimals(value), certainty, _ADDS_UP, None if sure else Doubt.SOMME)
         for name, value in zip(names, triple.values, strict=True)
     }
 
@@ -130,7 +130,7 @@ def _from_triple(triple: _Triple, sure: bool) -> dict[str, FieldReading]:
 def _as_read(amounts: dict[str, list[Candidate]], *, no_vat: bool) -> dict[str, FieldReading]:
     """Return what was read when nothing adds up: each to be checked, none when two disagree."""
     fields = {
-        name: FieldReading(two_decimals(value), Certainty.A_VERIFIER, _READ)
+        name: FieldReading(two_decimals(value), Certainty.A_VERIFIER, _READ, Doubt.SOMME)
         for name in ("tax_exclusive_amount", "tax_amount", "tax_inclusive_amount")
         if (value := _only(amounts.get(name, ()))) is not None
     }
@@ -145,7 +145,8 @@ def _total_of_payable(amounts: dict[str, list[Candidate]]) -> dict[str, FieldRea
     value = _only(said) if not amounts.get("prepaid_amount") else None
     if value is None:
         return {}
-    return {"tax_inclusive_amount": FieldReading(two_decimals(value), Certainty.A_VERIFIER, _READ)}
+    total = FieldReading(two_decimals(value), Certainty.A_VERIFIER, _READ, Doubt.DEDUITE)
+    return {"tax_inclusive_amount": total}
 
 
 def _without_vat(
@@ -156,8 +157,9 @@ def _without_vat(
     value = total.value if total else two_decimals(payable) if payable is not None else None
     if value is None:
         return fields
-    said = FieldReading(value, Certainty.A_VERIFIER, "texte, TVA non applicable")
-    zero = FieldReading("0.00", Certainty.A_VERIFIER, "texte, TVA non applicable")
+    source = "texte, TVA non applicable"
+    said = FieldReading(value, Certainty.A_VERIFIER, source, Doubt.DEDUITE)
+    zero = FieldReading("0.00", Certainty.A_VERIFIER, source, Doubt.DEDUITE)
     return {"tax_exclusive_amount": said, "tax_amount": zero, "tax_inclusive_amount": said}
 
 
@@ -176,10 +178,10 @@ def _payable(
     due = Decimal(total.value) - abs(prepaid) if total and total.value else None
     if said is None:
         value = two_decimals(due) if due is not None else None
-        return FieldReading(value, Certainty.A_VERIFIER, "total TTC") if value else None
-    sure = due == said and total is not None and total.certainty is Certainty.LU
-    return FieldReading(
-        two_decimals(said),
-        Certainty.LU if sure else Certainty.A_VERIFIER,
-        "texte, confirmé par le total TTC" if sure else _READ,
-    )
+        if not value:
+            return None
+        return FieldReading(value, Certainty.A_VERIFIER, "total TTC", Doubt.DEDUITE)
+    if due == said and total is not None and total.certainty is Certainty.LU:
+        source = "texte, confirmé par le total TTC"
+        return FieldReading(two_decimals(said), Certainty.LU, source)
+    return FieldReading(two_decimals(said), Certainty.A_VERIFIER, _READ, Doubt.SOMME)

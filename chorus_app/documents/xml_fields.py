@@ -9,7 +9,7 @@ from lxml import etree
 from chorus_app.documents import values, xml_findings
 from chorus_app.documents.en16931 import bill_of, check_rules
 from chorus_app.documents.parties import party_siret
-from chorus_app.documents.reading import Certainty, FieldReading, Finding, Kind, VatReading
+from chorus_app.documents.reading import Certainty, Doubt, FieldReading, Finding, Kind, VatReading
 from chorus_app.documents.refusals import unknown_xml
 from chorus_app.documents.schemas import check_schema
 from chorus_app.documents.sums import check_sums
@@ -153,8 +153,9 @@ def _keep_amounts(root: etree._Element, paths: Paths, reading: XmlReading) -> No
             reading.keep(name, values.two_decimals(value), "XML")
         elif value is not None:
             reading.findings.append(xml_findings.too_many_decimals(name, text))
-            rounded = FieldReading(values.two_decimals(value), Certainty.A_VERIFIER, "XML, arrondi")
-            reading.fields[name] = rounded
+            reading.fields[name] = FieldReading(
+                values.two_decimals(value), Certainty.A_VERIFIER, "XML, arrondi", Doubt.ARRONDIE
+            )
 
 
 def _amount_text(root: etree._Element, place: str, currency: str | None) -> str:

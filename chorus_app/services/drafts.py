@@ -16,6 +16,8 @@ from chorus_app.services.sessions import Identity
 from chorus_app.store import deposits as store
 from chorus_app.store.tables import DepositRow
 
+PROPOSED = "PROPOSEE"
+"""A doubt that is not of a reading: a value that Choral proposes for a new invoice."""
 FLOW_KINDS = frozenset({"PDF_FACTURX", "CII", "UBL"})
 
 
@@ -29,6 +31,7 @@ class Draft:
 
     `sheets`: number from 0, width and height in points of each page that was read. `places`, by
     field of the form: the number of the page, then left, top, width and height as shares of it.
+    `doubts`: why a field marked `A_VERIFIER` is, a code of `documents.Doubt` or `PROPOSED`.
     """
 
     id: str
@@ -39,6 +42,7 @@ class Draft:
     signed: bool
     form: DepositForm
     marks: dict[str, str]
+    doubts: dict[str, str]
     findings: list[dict[str, str]]
     sheets: list[list[int]]
     places: dict[str, list[float]]
@@ -153,6 +157,7 @@ async def _shown(
         signed=bool(reading.get("signed")),
         form=form,
         marks=reading.get("marks", {}),
+        doubts=reading.get("doubts", {}),
         findings=reading.get("findings", []),
         sheets=sheets_of(row),
         places=reading.get("places", {}),

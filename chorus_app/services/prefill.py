@@ -82,7 +82,14 @@ def kept_reading(reading: Reading, marks: dict[str, str], siret: str) -> dict[st
         "findings": [asdict(finding) for finding in findings],
         "sheets": [astuple(sheet) for sheet in reading.sheets],
         "places": _places(reading, marks),
+        "doubts": _doubts(reading),
     }
+
+
+def _doubts(reading: Reading) -> dict[str, str]:
+    """Return by field of the form why its value is to be checked."""
+    sources = {name: reading.fields.get(_RENAMED.get(name, name)) for name in FORM_FIELDS}
+    return {name: found.doubt.value for name, found in sources.items() if found and found.doubt}
 
 
 def _places(reading: Reading, marks: dict[str, str]) -> dict[str, tuple[float, ...]]:

@@ -25,7 +25,7 @@ from chorus_app.services import deposits, journal
 from chorus_app.services.accounts import client_of
 from chorus_app.services.answers import NotNow
 from chorus_app.services.context import current
-from chorus_app.services.drafts import FLOW_KINDS, Draft, row_of
+from chorus_app.services.drafts import FLOW_KINDS, PROPOSED, Draft, row_of
 from chorus_app.services.invoices import NotThere, OpenInvoice, open_invoice
 from chorus_app.services.replacing import Reissued, kept
 from chorus_app.services.sessions import Identity
@@ -188,7 +188,9 @@ def _typed(cents: int) -> str:
 def _fill(row: DepositRow, form: DepositForm, found: OpenInvoice, finding: dict[str, str]) -> None:
     reading = json.loads(row.reading)
     reading["findings"] = [*reading.get("findings", []), finding]
-    reading["marks"] = dict.fromkeys(("invoice_number", "issue_date"), "A_VERIFIER")
+    proposed = ("invoice_number", "issue_date")
+    reading["marks"] = dict.fromkeys(proposed, "A_VERIFIER")
+    reading["doubts"] = dict.fromkeys(proposed, PROPOSED)
     reading["reissue"] = asdict(
         Reissued(found.row.id or 0, found.row.invoice_number, found.row.status_comment)
     )

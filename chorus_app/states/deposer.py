@@ -26,7 +26,7 @@ from chorus_app.states.deposit_views import NoteView
 from chorus_app.states.directory import RecipientChoice
 from chorus_app.texts import formats
 from chorus_app.texts.deposit import fault, repair
-from chorus_app.texts.following import following_words, mark_words
+from chorus_app.texts.following import doubt_words, following_words, mark_words
 
 _MOST = 50
 
@@ -44,6 +44,7 @@ class DeposerState(Confirming, RecipientChoice, rx.State):
     form: dict[str, str] = asdict(DepositForm())
     notes: dict[str, list[NoteView]] = {name: [] for name in FORM_FIELDS}
     file_notes: list[NoteView] = []
+    doubts: dict[str, str] = {}
     repairs: dict[str, str] = {}
     mended: dict[str, int] = dict.fromkeys(FORM_FIELDS, 0)
     sheets: list[list[int]] = []
@@ -235,6 +236,9 @@ class DeposerState(Confirming, RecipientChoice, rx.State):
         told = deposit_views.notes(seen)
         self.file_notes, self.notes = told.pop(""), told
         self.repairs = {name: repair(name, value) for name, value in seen.repairs.items()}
+        self.doubts = {
+            name: doubt_words(seen.marks.get(name, ""), why) for name, why in seen.doubts.items()
+        }
         self.marks, self.mark_tones = {}, {}
         for name in FORM_FIELDS:
             self.marks[name], self.mark_tones[name] = mark_words(

@@ -67,6 +67,28 @@ def mark_words(mark: str, *, wanted: bool) -> tuple[str, str]:
     return "", "neutral"
 
 
+_DOUBTS = {
+    "UNE_FOIS": "lu une seule fois, sans rien qui le confirme",
+    "LIBELLE_VAGUE": "le libellé peut annoncer autre chose",
+    "SANS_LIBELLE": "aucun libellé ne l’annonce",
+    "COUPEE": "la fin a pu être mal lue",
+    "PLUSIEURS": "plusieurs valeurs possibles, la plus proche du libellé est reprise",
+    "ROLE": "rien ne dit clairement à qui est ce SIRET",
+    "SOMME": "la somme des montants lus ne le confirme pas",
+    "DEDUITE": "pas écrit tel quel, déduit du reste",
+    "PAGE_SEULE": "lu sur la page, absent des données du fichier",
+    "DESACCORD": "la page et les données du fichier diffèrent",
+    "ARRONDIE": "arrondi à deux décimales",
+    "PROPOSEE": "proposé par Choral",
+}
+
+
+def doubt_words(mark: str, doubt: str) -> str:
+    """Return why a field is to be checked; nothing once somebody typed the value."""
+    why = _DOUBTS.get(doubt, "") if mark == "A_VERIFIER" else ""
+    return f"À vérifier : {why}." if why else ""
+
+
 def obligation_words(demands: Obligations) -> str:
     """Say what a recipient demands on each invoice, and whether it reports payments."""
     if demands.service_required and demands.engagement_required:

@@ -8,6 +8,7 @@ from tests.documents import layouts_programs, layouts_traps
 from tests.documents.pdf_samples import pdf
 from tests.documents.sheet import Sheet
 
+UNMARKED = {"type_code", "business_process"}
 SHEETS = layouts_programs.SHEETS + layouts_traps.SHEETS
 
 
@@ -15,6 +16,18 @@ SHEETS = layouts_programs.SHEETS + layouts_traps.SHEETS
 def test_a_layout_is_read(sheet: Sheet) -> None:
     reading = read_file(pdf(*sheet.pages), "document.pdf")
     assert {name: reading.value(name) for name in sheet.says} == sheet.says
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_what_is_to_be_checked_says_why(sheet: Sheet) -> None:
+    """The kind of document and its frame are choices of the form: nobody marks those."""
+    fields = read_file(pdf(*sheet.pages), "document.pdf").fields
+    marked = {name: field for name, field in fields.items() if name not in UNMARKED}
+    doubtful = {name for name, field in marked.items() if field.doubt}
+
+    assert doubtful == {
+        name for name, field in marked.items() if field.certainty is Certainty.A_VERIFIER
+    }
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)

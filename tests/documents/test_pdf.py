@@ -1,7 +1,7 @@
 import pytest
 
 from chorus_app.documents.parse import read_file
-from chorus_app.documents.reading import Certainty, Kind, Reading
+from chorus_app.documents.reading import Certainty, Doubt, Kind, Reading
 from chorus_app.documents.refusals import Refusal, Unreadable
 from tests.documents.pdf_samples import classic_invoice, encrypted, lines, pdf, with_attachments
 from tests.documents.xml_samples import BUYER, SELLER, Cii, legal
@@ -42,6 +42,7 @@ def test_what_is_read_twice_or_adds_up_is_certain() -> None:
     assert certain >= {"invoice_number", "issue_date", "seller_siret", "buyer_siret", "iban"}
     assert certain >= {"tax_exclusive_amount", "tax_amount", "tax_inclusive_amount"}
     assert fields["buyer_reference"].certainty is Certainty.A_VERIFIER
+    assert fields["buyer_reference"].doubt is Doubt.UNE_FOIS
     assert fields["business_process"].certainty is Certainty.A_COMPLETER
 
 
@@ -92,6 +93,7 @@ def test_xml_and_page_that_differ_are_told_field_by_field() -> None:
     assert told == {"invoice_number", "tax_inclusive_amount"}
     assert reading.fields["invoice_number"].value == "FA-9"
     assert reading.fields["invoice_number"].certainty is Certainty.A_VERIFIER
+    assert reading.fields["invoice_number"].doubt is Doubt.DESACCORD
 
 
 def test_a_page_that_does_not_show_the_number_is_told() -> None:
@@ -104,6 +106,7 @@ def test_the_page_completes_what_the_xml_leaves_out() -> None:
     reading = read_file(facturx(Cii(seller=legal("0002", SELLER[:9])).xml()), "f.pdf")
     assert reading.value("seller_siret") == SELLER
     assert reading.fields["seller_siret"].certainty is Certainty.A_VERIFIER
+    assert reading.fields["seller_siret"].doubt is Doubt.PAGE_SEULE
 
 
 def test_two_invoices_that_differ_leave_the_difference_open() -> None:

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from chorus_app.documents.parse import read_file
-from chorus_app.documents.reading import Certainty, Kind, Reading, Severity
+from chorus_app.documents.reading import Certainty, Doubt, Kind, Reading, Severity
 from chorus_app.documents.refusals import Refusal, Unreadable
 from tests.documents.xml_samples import BUYER, SELLER, Cii, endpoint, legal, ubl, zugferd_1
 
@@ -136,6 +136,7 @@ def test_third_decimal_is_rounded_and_told() -> None:
     reading = read_file(Cii(exclusive="1000.005").xml(), "f.xml")
     field = reading.fields["tax_exclusive_amount"]
     assert (field.value, field.certainty) == ("1000.01", Certainty.A_VERIFIER)
+    assert field.doubt is Doubt.ARRONDIE
     assert "BR-DEC-12" in codes(reading)
 
 

@@ -103,3 +103,18 @@ async def test_what_was_read_has_its_place_on_the_page(choral: Choral) -> None:
     assert page == 0
     assert 0 < left < left + width < 1
     assert 0 < top < top + height < 1
+
+
+async def test_a_field_to_check_says_why_until_it_is_typed_over(choral: Choral) -> None:
+    marks = {"invoice_number": "A_VERIFIER", "issue_date": "LU"}
+    doubts = dict.fromkeys(marks, "UNE_FOIS")
+    reading = json.dumps({"marks": marks, "doubts": doubts})
+    choral.rewrite("UPDATE deposit SET reading = ? WHERE id = ?", reading, choral.draft)
+    tab = await opened(choral)
+    shown: DeposerState = tab.of(DeposerState)
+    assert shown.doubts["invoice_number"].startswith("À vérifier\u00a0: lu une seule fois")
+    assert shown.doubts["issue_date"] == ""
+
+    shown = await typed(tab, invoice_number="VTI/2026/90043")
+
+    assert shown.doubts["invoice_number"] == ""

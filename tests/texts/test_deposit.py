@@ -4,6 +4,7 @@ from itertools import product
 
 import pytest
 
+from chorus_app.documents import Doubt
 from chorus_app.domain.box import AmountBetween, AmountOrNumber, During, read
 from chorus_app.domain.clauses import AmountOver, AmountUnder, InStatus
 from chorus_app.domain.dates import parse_day
@@ -28,9 +29,16 @@ from chorus_app.domain.search import Flaw
 from chorus_app.domain.search import read as read_search
 from chorus_app.domain.siret import clean, has_valid_key
 from chorus_app.gateway.errors import ChorusError, ConnectionLost, TimedOut, UnreadableAnswer
+from chorus_app.services.drafts import PROPOSED
 from chorus_app.texts import codes, deposit
 from chorus_app.texts.errors import FLAWS, NOT_THERE, SIGNED_OUT, UNEXPECTED, flaw
-from chorus_app.texts.following import FLOWS, following_words, mark_words, obligation_words
+from chorus_app.texts.following import (
+    FLOWS,
+    doubt_words,
+    following_words,
+    mark_words,
+    obligation_words,
+)
 from chorus_app.texts.formats import PARIS
 from chorus_app.texts.help import QUESTIONS
 from tests.domain.test_deposit import GOOD, ONE_FAULT, OTHER_FAULTS, RECIPIENT
@@ -294,3 +302,12 @@ def test_questions_are_asked_and_answered() -> None:
     for question, answer in QUESTIONS:
         assert question.endswith("\u00a0?")
         assert answer.endswith(".")
+
+
+def test_every_doubt_of_a_reading_is_said_and_none_once_the_value_was_typed() -> None:
+    said = {doubt_words("A_VERIFIER", why) for why in (*Doubt, PROPOSED)}
+
+    assert len(said) == len(Doubt) + 1
+    assert all(words.startswith("À vérifier\u00a0: ") for words in said)
+    assert {doubt_words(mark, Doubt.UNE_FOIS) for mark in ("", "LU", "DE_MEMOIRE")} == {""}
+    assert doubt_words("A_VERIFIER", "") == ""

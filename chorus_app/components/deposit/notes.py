@@ -19,6 +19,11 @@ def beside(name: str) -> rx.Component:
                 role="alert",
             ),
             rx.foreach(DeposerState.notes[name], note),
+            rx.cond(
+                DeposerState.doubts.get(name, "") != "",
+                rx.el.p(DeposerState.doubts.get(name, ""), class_name="note muted"),
+                rx.fragment(),
+            ),
             id=f"{name}-erreur",
         ),
         rx.cond(
