@@ -11,6 +11,8 @@ AIDE = "/aide/"
 COMPTE = "/compte/"
 CONNEXION = "/connexion/"
 A_PROPOS = "/a-propos/"
+CHORUS_PRO = "https://chorus-pro.gouv.fr/"
+"""The State's own site, for what no other application may do."""
 
 
 def facture(invoice_id: int) -> str:

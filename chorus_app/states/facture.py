@@ -22,7 +22,7 @@ from chorus_app.states.clock_views import BuyerView, buyer_views, habit_line
 from chorus_app.states.facts import FactView, parties, references, totals
 from chorus_app.states.kin_views import KinView, kin
 from chorus_app.texts import formats
-from chorus_app.texts.answers import CHORUS_DRAFT, JOURNAL
+from chorus_app.texts.answers import CHORUS_DRAFT, JOURNAL, OPEN_CHORUS
 from chorus_app.texts.codes import user_action
 from chorus_app.texts.errors import NOT_THERE
 from chorus_app.texts.payment import (
@@ -40,11 +40,15 @@ from chorus_app.texts.waiting import OWN_ACTS
 
 @dataclass
 class ActView:
-    """Something that the supplier may do about this invoice; `presses` once it is first."""
+    """Something that the supplier may do about this invoice; `presses` once it is first.
+
+    `outside` tells that it is done on Chorus Pro's own site.
+    """
 
     href: str
     label: str
     presses: bool
+    outside: bool = False
 
 
 @dataclass
@@ -194,7 +198,10 @@ class FactureState(Signed, rx.State):
             )
             for act in offered
         ]
-        self.advice = CHORUS_DRAFT if Act.OUVRIR_CHORUS in acts else ""
+        self.advice = ""
+        if Act.OUVRIR_CHORUS in acts:
+            self.advice = CHORUS_DRAFT
+            self.acts.append(ActView(routes.CHORUS_PRO, OPEN_CHORUS, presses=True, outside=True))
 
     async def _show_kin(self, row: Row) -> None:
         """Lead to the new invoice instead of offering to make a second one."""

@@ -55,9 +55,10 @@ NOT_NOW = (
     "répondre."
 )
 CHORUS_DRAFT = (
-    "Chorus Pro ne permet pas de supprimer ce brouillon depuis une autre application : ouvrez son "
-    "site pour le faire."
+    "Ce brouillon a été commencé ailleurs : Chorus Pro ne laisse pas Choral le terminer ni le "
+    "supprimer. Faites-le sur son site ; il quittera « À traiter » peu après."
 )
+OPEN_CHORUS = "Ouvrir le site de Chorus Pro"
 _NOTHING = "Ajoutez une pièce ou un commentaire : sans l’un ou l’autre, il n’y a rien à envoyer."
 _LONG = f"Le commentaire dépasse {count(COMMENT_LIMIT, 'caractère', 'caractères')}."
 

@@ -25,7 +25,7 @@ _FIXED = {
         "Brouillon enregistré, pas encore envoyé", "Terminer le dépôt", "pencil", "neutral"
     ),
     "BROUILLON_CHORUS": WaitingText(
-        "Brouillon resté dans Chorus Pro", "Voir la facture", "pencil", "neutral"
+        "Brouillon resté dans Chorus Pro", "Terminer sur le site de Chorus Pro", "pencil", "neutral"
     ),
 }
 

@@ -65,6 +65,15 @@ async def test_a_completion_and_its_words_are_the_supplier_s(choral: Choral) -> 
     assert newest(state, "Suspendue") == suspended
 
 
+async def test_a_draft_left_in_chorus_pro_leads_to_its_site(choral: Choral) -> None:
+    state = await seen(choral, choral.invoice_ids("BROUILLON")[0])
+
+    assert [(act.href, act.outside, act.presses) for act in state.acts] == [
+        ("https://chorus-pro.gouv.fr/", True, True)
+    ]
+    assert "site" in state.advice
+
+
 async def test_a_recycling_is_the_supplier_s(choral: Choral) -> None:
     number = choral.invoice_ids("A_RECYCLER")[0]
     [body] = await directory.find((await supplier()).structure_id, "Plougastel")

@@ -8,6 +8,7 @@ from chorus_app.components.base.parts import (
     facts,
     icon,
     link,
+    plain_link,
     problem,
     section,
     skeletons,
@@ -203,9 +204,16 @@ def _acts() -> rx.Component:
 
 
 def _act(view: ActView, rank: int) -> rx.Component:
-    return link(
-        view.label,
-        to=view.href,
-        class_name=rx.cond((rank == 0) & view.presses, "button primary wide", "button wide"),
-        key=view.href,
+    style = rx.cond((rank == 0) & view.presses, "button primary wide", "button wide")
+    return rx.cond(
+        view.outside,
+        plain_link(
+            view.label,
+            rx.el.span(" (nouvel onglet)", class_name="sr"),
+            href=view.href,
+            target="_blank",
+            rel="noopener noreferrer",
+            class_name=style,
+        ),
+        link(view.label, to=view.href, class_name=style, key=view.href),
     )
