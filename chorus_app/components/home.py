@@ -3,10 +3,20 @@
 import reflex as rx
 
 from chorus_app import routes
-from chorus_app.components.base.parts import badge, card, empty, icon, link, section, skeletons
+from chorus_app.components.base.parts import (
+    badge,
+    card,
+    empty,
+    icon,
+    link,
+    pairs,
+    section,
+    skeletons,
+)
 from chorus_app.components.invoice.rows import invoice_row
 from chorus_app.components.waiting import news_window, waiting_list
-from chorus_app.states.accueil import AccueilState, BarView, FamilyView
+from chorus_app.states.accueil import AccueilState, FamilyView
+from chorus_app.states.money_views import BarView
 from chorus_app.states.notice_views import NoticeView
 from chorus_app.states.views import RowView
 
@@ -36,7 +46,9 @@ def _screen() -> rx.Component:
         rx.cond(AccueilState.notices.length() > 0, _notices(), rx.fragment()),
         section("À encaisser", _money()),
         section(
-            "Par étape", rx.el.div(rx.foreach(AccueilState.families, _family), class_name="tiles")
+            "Par étape",
+            rx.el.div(rx.foreach(AccueilState.families, _family), class_name="tiles"),
+            rx.el.p(AccueilState.beside_families, class_name="muted small"),
         ),
         section(
             "Derniers changements",
@@ -121,6 +133,14 @@ def _money() -> rx.Component:
                 rx.el.p(
                     "Par semaine, d’après les échéances légales estimées.", class_name="muted small"
                 ),
+            ),
+            rx.fragment(),
+        ),
+        rx.cond(
+            AccueilState.parts.length() > 0,
+            rx.fragment(
+                rx.el.h3("Ce qui fait cette somme", class_name="small"),
+                pairs(AccueilState.parts),
             ),
             rx.fragment(),
         ),

@@ -12,6 +12,7 @@ from chorus_app.services import inbox, notify, overview
 from chorus_app.services.doubt import payment_doubts
 from chorus_app.services.sessions import Identity
 from chorus_app.states.base import Signed, today
+from chorus_app.states.money_views import BarView, bars, beside_families, parts
 from chorus_app.states.notice_views import NoticeView, notice_view
 from chorus_app.states.views import RowView, row_view
 from chorus_app.states.waiting_views import WaitingView, waiting_view
@@ -35,16 +36,6 @@ class FamilyView:
     amount: str
 
 
-@dataclass
-class BarView:
-    """What a week should bring, as a bar; `height` in percent of the tallest."""
-
-    label: str
-    amount: str
-    height: int
-    late: bool
-
-
 class AccueilState(Signed, rx.State):
     """What the first screen shows."""
 
@@ -55,6 +46,8 @@ class AccueilState(Signed, rx.State):
     outstanding_words: str = ""
     late_words: str = ""
     bars: list[BarView] = []
+    parts: list[list[str]] = []
+    beside_families: str = ""
     families: list[FamilyView] = []
     latest: list[RowView] = []
     nothing: bool = False
@@ -139,11 +132,14 @@ class AccueilState(Signed, rx.State):
         invoices = formats.count(seen.outstanding_count, "facture envoyée", "factures envoyées")
         self.outstanding_words = f"{invoices}, pas encore mises en paiement"
         self.late_words = ""
-        if seen.late_count:
-            late = formats.count(seen.late_count, "facture dépasse", "factures dépassent")
-            amount = formats.money(seen.late_amount)
+        if seen.expected.late.invoices:
+            late = formats.count(
+                seen.expected.late.invoices, "facture dépasse", "factures dépassent"
+            )
+            amount = formats.money(seen.expected.late.amount)
             self.late_words = f"{late} l’échéance légale estimée : {amount}"
-        self.bars = _bars(seen)
+        self.bars, self.parts = bars(seen), parts(seen)
+        self.beside_families = beside_families(seen)
 
 
 def _family(family: Family, seen: overview.Overview) -> FamilyView:
@@ -158,16 +154,3 @@ def _family(family: Family, seen: overview.Overview) -> FamilyView:
         count=formats.count(number, "", "").strip(),
         amount=formats.money(amount),
     )
-
-
-def _bars(seen: overview.Overview) -> list[BarView]:
-    """Return one bar for what is late and one a week; none when nothing is expected."""
-    late = [("retard", seen.late_amount, True)] if seen.late_amount > 0 else []
-    weeks = [(f"{week.monday:%d/%m}", week.amount, False) for week in seen.weeks]
-    tallest = max((amount for _, amount, _ in late + weeks), default=0)
-    if tallest <= 0:
-        return []
-    return [
-        BarView(label, formats.money(amount), max(0, round(100 * amount / tallest)), is_late)
-        for label, amount, is_late in late + weeks
-    ]

@@ -29,20 +29,45 @@ async def by_status(session: AsyncSession, structure_id: int) -> list[tuple[str,
 async def expected_by_day(
     session: AsyncSession, structure_id: int, today: date
 ) -> list[tuple[date, int, int]]:
-    """Return legal payment day, count and sum in euro cents, of what is still to be paid.
+    """Return legal payment day, count and sum in euro cents, of the invoices still to be paid.
 
-    What may have been paid without a word is left out once its day is past.
+    What may have been paid without a word is left out once its day is past; `may_be_paid` has it.
     """
     day = col(InvoiceRow.payable_by)
     found = await session.execute(
         select(day, func.count(), func.sum(col(InvoiceRow.counted_amount)))
         .where(
             has_a_day(structure_id),
+            col(InvoiceRow.counted_amount) > 0,
             or_(day >= today, ~perhaps_paid(structure_id)),
         )
         .group_by(day)
     )
     return [(payable_by, count, int(amount)) for payable_by, count, amount in found if payable_by]
+
+
+async def may_be_paid(session: AsyncSession, structure_id: int, today: date) -> tuple[int, int]:
+    """Return count and sum in euro cents of overdue invoices that may have been paid unheard."""
+    found = await session.execute(
+        select(func.count(), func.coalesce(func.sum(col(InvoiceRow.counted_amount)), 0)).where(
+            has_a_day(structure_id),
+            col(InvoiceRow.payable_by) < today,
+            col(InvoiceRow.counted_amount) > 0,
+            perhaps_paid(structure_id),
+        )
+    )
+    count, amount = found.one()
+    return count, int(amount)
+
+
+async def credit_notes(session: AsyncSession, structure_id: int) -> list[tuple[str, int, int]]:
+    """Return status, count and sum in euro cents, below zero, of a supplier's credit notes."""
+    found = await session.execute(
+        select(col(InvoiceRow.status), func.count(), func.sum(col(InvoiceRow.counted_amount)))
+        .where(col(InvoiceRow.structure_id) == structure_id, col(InvoiceRow.counted_amount) < 0)
+        .group_by(col(InvoiceRow.status))
+    )
+    return [(status, count, int(amount)) for status, count, amount in found]
 
 
 async def waiting(session: AsyncSession, structure_id: int, limit: int) -> Sequence[InvoiceRow]:

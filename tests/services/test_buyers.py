@@ -41,7 +41,7 @@ async def test_what_somebody_says_replaces_what_the_name_tells(signed: People) -
     assert (row.payable_by, same.payable_by) == (date(2026, 3, 25), date(2026, 3, 25))
     assert elsewhere.payable_by == date(2026, 3, 5)
     assert (await inbox.inbox(signed[0], TODAY)).count == 1
-    assert (await overview.overview(signed[0], TODAY)).late_count == 1
+    assert (await overview.overview(signed[0], TODAY)).expected.late.invoices == 1
 
 
 async def test_it_is_remembered_for_what_comes_later_and_may_be_corrected_again(

@@ -57,7 +57,7 @@ async def test_the_list_the_totals_and_the_inbox_agree(signed: tuple[Identity, .
     assert {number for number, why in doubts.items() if why is Doubt.ANNUAIRE} == doubtful
     late = {item.invoice_id for item in items if item.why is Waiting.EN_RETARD}
     assert late == {row.id for row in rows} - set(doubts)
-    assert seen.late_count == len(late)
+    assert seen.expected.late.invoices == len(late)
     hints = {row.id: row_view(row, TODAY, doubts.get(row.id or 0)).hint for row in rows}
     assert {number for number, hint in hints.items() if hint.startswith("retard")} == late
     assert {hints[number] for number in doubts} == {"peut-être déjà payée"}

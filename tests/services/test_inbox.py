@@ -250,7 +250,7 @@ async def test_the_demonstration_adds_up(choral: Choral) -> None:
 
     seen = await inbox.inbox(choral.demo, today)
 
-    late = (await overview.overview(choral.demo, today)).late_count
+    late = (await overview.overview(choral.demo, today)).expected.late.invoices
     counted = len([item for item in seen.items if item.why is Waiting.EN_RETARD])
     assert counted == min(late, 50)
     assert seen.count == await inbox.waiting_count(choral.demo.structure_id, today)

@@ -1,3 +1,4 @@
+from dataclasses import astuple
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -36,7 +37,7 @@ async def test_nothing(signed: People) -> None:
 
     assert seen.families == dict.fromkeys(Family, (0, 0))
     assert (seen.outstanding_count, seen.outstanding_amount) == (0, 0)
-    assert (seen.late_count, seen.late_amount) == (0, 0)
+    assert set(astuple(seen.expected)) == {(0, 0)}
     assert [week.amount for week in seen.weeks] == [0] * 5
     assert (list(seen.waiting), seen.waiting_count, list(seen.latest)) == ([], 0, [])
 
@@ -96,7 +97,10 @@ async def test_what_is_late_and_the_weeks_to_come(signed: People) -> None:
         due(8, date(2026, 3, 12), 128, status="MISE_EN_PAIEMENT"),
     )
 
-    assert (seen.late_count, seen.late_amount) == (2, 3)
+    assert seen.expected.late == (2, 3)
+    assert seen.expected.soon == (4, 60)
+    assert seen.expected.later == (1, 64)
+    adds_up(seen)
     assert seen.weeks == [
         Week(date(2026, 3, 9), 12),
         Week(date(2026, 3, 16), 16),
@@ -104,6 +108,33 @@ async def test_what_is_late_and_the_weeks_to_come(signed: People) -> None:
         Week(date(2026, 3, 30), 0),
         Week(date(2026, 4, 6), 32),
     ]
+
+
+def adds_up(seen: overview.Overview) -> None:
+    """Check that the parts make up the whole, and the weeks the part that they picture."""
+    parts = astuple(seen.expected)
+    assert sum(count for count, _ in parts) == seen.outstanding_count
+    assert sum(amount for _, amount in parts) == seen.outstanding_amount
+    assert sum(week.amount for week in seen.weeks) == seen.expected.soon.amount
+
+
+async def test_credit_notes_and_what_has_no_day_are_parts_of_their_own(signed: People) -> None:
+    seen = await see(
+        signed,
+        due(1, date(2026, 3, 1), 1),
+        due(2, date(2026, 3, 1), 2, type_code="AVOIR"),
+        due(3, date(2026, 3, 20), 4, type_code="AVOIR"),
+        invoice(4, status="SUSPENDUE", payable_amount=8),
+        invoice(5, status="A_RECYCLER", payable_amount=16),
+        invoice(6, status="REJETEE", type_code="AVOIR", payable_amount=32),
+        due(7, date(2026, 3, 2), 64, currency="USD"),
+    )
+
+    assert seen.expected.late == (1, 1)
+    assert seen.expected.credit_notes == (2, -6)
+    assert seen.expected.undated == (3, 24)
+    assert seen.outstanding_amount == 1 - 6 + 24
+    adds_up(seen)
 
 
 async def test_what_waits_the_most_pressing_first(signed: People) -> None:
@@ -159,6 +190,7 @@ async def test_the_demonstration_adds_up(choral: Choral) -> None:
     assert seen.outstanding_count == len(expected)
     assert seen.outstanding_amount == sum(row.counted_amount for row in expected)
     assert seen.waiting_count > 0
+    adds_up(seen)
     assert seen.latest[0].status_at == max(row.status_at for row in rows if row.status_at)
 
 
@@ -177,6 +209,8 @@ async def test_what_may_have_been_paid_is_not_overdue_but_still_expected(signed:
         due(4, date(2026, 3, 17), 64, **silent),
     )
 
-    assert (seen.late_count, seen.late_amount) == (1, 1)
+    assert seen.expected.late == (1, 1)
+    assert seen.expected.perhaps_paid == (1, 2)
+    adds_up(seen)
     assert seen.outstanding_amount == 1 + 2 + 64
     assert sum(week.amount for week in seen.weeks) == 64

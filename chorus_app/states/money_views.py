@@ -1,0 +1,71 @@
+"""What is to be cashed, as the first screen shows it: a picture by week, each part in words."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from chorus_app.domain.status import Family
+from chorus_app.services.overview import Overview
+from chorus_app.texts import formats
+from chorus_app.texts.payment import PERHAPS_PAID
+
+
+@dataclass
+class BarView:
+    """What a week should bring, as a bar; `height` in percent of the tallest."""
+
+    label: str
+    amount: str
+    height: int
+    late: bool
+
+
+def bars(seen: Overview) -> list[BarView]:
+    """Return one bar for what is late and one a week; none when nothing is expected."""
+    late = seen.expected.late.amount
+    weeks = [(f"{week.monday:%d/%m}", week.amount, False) for week in seen.weeks]
+    shown = [("retard", late, True), *weeks] if late > 0 else weeks
+    tallest = max((amount for _, amount, _ in shown), default=0)
+    if tallest <= 0:
+        return []
+    return [
+        BarView(label, formats.money(amount), max(0, round(100 * amount / tallest)), is_late)
+        for label, amount, is_late in shown
+    ]
+
+
+def parts(seen: Overview) -> list[list[str]]:
+    """Return label, amount and a second line of each part of what is outstanding.
+
+    They add up to the whole; one part alone says nothing that the whole does not.
+    """
+    expected = seen.expected
+    last = seen.weeks[-1].monday + timedelta(days=6)
+    told = (
+        ("En retard", expected.late, "l’échéance légale estimée est passée"),
+        (f"D’ici le {last:%d/%m}", expected.soon, "par semaine, ci-dessus"),
+        (f"Après le {last:%d/%m}", expected.later, ""),
+        ("Sans échéance", expected.undated, "suspendues, à recycler ou complétées, par exemple"),
+        (PERHAPS_PAID, expected.perhaps_paid, "échéance passée, paiement jamais annoncé"),
+        ("Avoirs", expected.credit_notes, "à déduire"),
+    )
+    lines = [
+        [label, formats.money(part.amount), _counted(part.invoices, words)]
+        for label, part, words in told
+        if part.invoices
+    ]
+    return lines if len(lines) > 1 else []
+
+
+def _counted(count: int, words: str) -> str:
+    number = formats.count(count, "facture", "factures") if words != "à déduire" else f"{count}"
+    return f"{number}, {words}" if words else number
+
+
+def beside_families(seen: Overview) -> str:
+    """Say what the four families hold beside what is to be cashed, and what they leave out."""
+    said = "Toutes vos factures y sont, payées, rejetées et brouillons compris"
+    count, amount = seen.families.get(Family.AUTRE, (0, 0))
+    if not count:
+        return f"{said}."
+    others = formats.count(count, "facture supprimée", "factures supprimées")
+    return f"{said}, sauf {others} ou d’un autre statut ({formats.money(amount)})."
