@@ -1,7 +1,7 @@
 """A deposit as a screen shows it: its form, its file, and all that is wrong with it today."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from chorus_app.domain import deposit as rules
@@ -13,6 +13,7 @@ from chorus_app.gateway.errors import ChorusError
 from chorus_app.services import directory
 from chorus_app.services.context import current
 from chorus_app.services.sessions import Identity
+from chorus_app.store import buyers
 from chorus_app.store import deposits as store
 from chorus_app.store.tables import DepositRow
 
@@ -46,6 +47,8 @@ class Draft:
     findings: list[dict[str, str]]
     sheets: list[list[int]]
     places: dict[str, list[float]]
+    supplier_name: str
+    supplier_siret: str
     recipient_name: str
     recipient: Recipient | None
     problems: list[Problem]
@@ -91,7 +94,14 @@ async def draft(who: Identity, deposit_id: str, today: date) -> Draft:
     form = DepositForm(**json.loads(row.form))
     recipient, known, unreachable = await _recipient(who, form)
     problems = await _problems(row, form, known, today) if not unreachable else []
-    return await _shown(row, form, recipient, problems, unreachable)
+    shown = await _shown(who, row, form)
+    return replace(
+        shown,
+        recipient_name=recipient.structure.name if recipient else "",
+        recipient=recipient,
+        problems=problems,
+        directory_problem=unreachable,
+    )
 
 
 async def row_of(who: Identity, deposit_id: str) -> DepositRow:
@@ -136,13 +146,8 @@ async def _problems(
     return rules.check(form, known, today=today, used_numbers=lambda number: used)
 
 
-async def _shown(
-    row: DepositRow,
-    form: DepositForm,
-    recipient: Recipient | None,
-    problems: list[Problem],
-    unreachable: str,
-) -> Draft:
+async def _shown(who: Identity, row: DepositRow, form: DepositForm) -> Draft:
+    """Return a deposit as far as the database tells."""
     reading = json.loads(row.reading)
     invoice_id = None
     if row.invoice_chorus_id:
@@ -161,11 +166,13 @@ async def _shown(
         findings=reading.get("findings", []),
         sheets=sheets_of(row),
         places=reading.get("places", {}),
-        recipient_name=recipient.structure.name if recipient else "",
-        recipient=recipient,
-        problems=problems,
+        supplier_name=who.structure_name,
+        supplier_siret=who.structure_siret,
+        recipient_name="",
+        recipient=None,
+        problems=[],
         problem=row.problem,
-        directory_problem=unreachable,
+        directory_problem="",
         invoice_number=row.invoice_number,
         flow_number=row.flow_number,
         flow_state=row.flow_state,
@@ -177,7 +184,17 @@ async def _shown(
 
 
 async def pending(who: Identity) -> list[Draft]:
-    """Return what is not accepted yet, without asking the directory."""
+    """Return what is not accepted yet, without asking the directory.
+
+    A recipient is named where this supplier has other invoices for it.
+    """
     async with current().store.session() as session:
         rows = await store.pending(session, who.structure_id)
-    return [await _shown(row, DepositForm(**json.loads(row.form)), None, [], "") for row in rows]
+    shown = [await _shown(who, row, DepositForm(**json.loads(row.form))) for row in rows]
+    sirets = {clean(draft.form.recipient_siret) for draft in shown}
+    async with current().store.reading() as session:
+        names = await buyers.names(session, who.structure_id, sirets)
+    return [
+        replace(draft, recipient_name=names.get(clean(draft.form.recipient_siret), ""))
+        for draft in shown
+    ]

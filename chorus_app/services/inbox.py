@@ -4,7 +4,7 @@ And the window at sign-in (product row H7): what came back and this person has n
 """
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -12,8 +12,9 @@ from enum import StrEnum
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chorus_app.domain.answer import RETURNED, Act, AnswerStage, acts_of
-from chorus_app.domain.deposit import Stage
+from chorus_app.domain.deposit import DepositForm, Stage, amounts
 from chorus_app.domain.journal import Kind
+from chorus_app.domain.siret import clean
 from chorus_app.services import journal
 from chorus_app.services.buyers import buyer_of
 from chorus_app.services.context import current
@@ -90,6 +91,8 @@ async def inbox(who: Identity, today: date) -> Inbox:
     account = _account(expiry, today)
     async with current().store.reading() as session:
         drafts = await reading.editable_deposits(session, who.structure_id)
+        sirets = {_form(row).recipient_siret for row in drafts}
+        names = await buyers.names(session, who.structure_id, sirets)
         came_back = await overview.waiting(session, who.structure_id, _MOST)
         came_back_count = await overview.count_waiting(session, who.structure_id)
         late, late_count = await _late(session, who, today)
@@ -98,7 +101,7 @@ async def inbox(who: Identity, today: date) -> Inbox:
         replacing = by_replaced(await deposited.pending(session, who.structure_id))
     items = [
         *account,
-        *map(_deposit, drafts),
+        *(_deposit(row, names) for row in drafts),
         *(
             _replaced(
                 _came_back(row, row.id in new, answers.get(row.id or 0)), replacing.get(row.id or 0)
@@ -132,14 +135,23 @@ def _account(expiry: date | None, today: date) -> list[Item]:
     return [Item(Waiting.COMPTE_TECHNIQUE, Act.CHANGER_MOT_DE_PASSE, None, day=expiry)]
 
 
-def _deposit(row: DepositRow) -> Item:
+def _form(row: DepositRow) -> DepositForm:
+    form = DepositForm(**json.loads(row.form))
+    return replace(form, recipient_siret=clean(form.recipient_siret))
+
+
+def _deposit(row: DepositRow, names: Mapping[str, str]) -> Item:
+    form = _form(row)
+    typed = amounts(form)
     refused = row.stage == Stage.REFUSEE
     reading_of = json.loads(row.reading)
     return Item(
         Waiting.DEPOT_REFUSE if refused else Waiting.BROUILLON,
         Act.POURSUIVRE,
         row.updated_at,
-        number=row.invoice_number,
+        number=row.invoice_number or row.file_name,
+        recipient_name=names.get(form.recipient_siret, ""),
+        amount=typed.get("payable_amount", typed.get("tax_inclusive_amount")),
         motive=row.problem or reading_of.get("reissue", {}).get("motive", ""),
         deposit_id=row.id,
     )

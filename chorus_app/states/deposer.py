@@ -62,6 +62,7 @@ class DeposerState(Confirming, RecipientChoice, rx.State):
     follow_title: str = ""
     follow_text: str = ""
     receipt: list[list[str]] = []
+    receipt_text: str = ""
     invoice_href: str = ""
     drafts: list[list[str]] = []
     more_drafts: bool = False
@@ -227,6 +228,7 @@ class DeposerState(Confirming, RecipientChoice, rx.State):
             seen.stage, seen.flow_state, seen.problem
         )
         self.receipt = deposit_views.receipt(seen)
+        self.receipt_text = deposit_views.receipt_text(self.receipt)
         self.invoice_href = routes.facture(seen.invoice_id) if seen.invoice_id else ""
 
     def _show_checks(self, seen: Draft) -> None:

@@ -8,7 +8,7 @@ from chorus_app.domain.deposit import FORM_FIELDS, Stage, amounts
 from chorus_app.services.deposits import Draft
 from chorus_app.states.base import today
 from chorus_app.texts import formats
-from chorus_app.texts.deposit import SEVERITIES, fault
+from chorus_app.texts.deposit import PROCESSES, SEVERITIES, fault
 from chorus_app.texts.following import following_words
 
 _TONES = {"refusera": "refused", "pourrait_refuser": "accent", "a_savoir": "neutral"}
@@ -62,10 +62,40 @@ def file_words(seen: Draft) -> str:
 
 
 def summary(seen: Draft) -> list[list[str]]:
-    """Return the six values of the guide's confirmation: label, value, second line."""
+    """Return what the confirmation shows: label, value, second line.
+
+    The guide's six values (number, recipient, HT, TVA, TTC, net à payer), and what else is sent.
+    """
+    return [*_identity(seen), *_money(seen), *_sent_with(seen)]
+
+
+def _identity(seen: Draft) -> list[list[str]]:
+    form = seen.form
+    service = next(
+        (
+            service.name
+            for service in (seen.recipient.services if seen.recipient else ())
+            if service.code == form.service_code
+        ),
+        "",
+    )
+    credit = form.type_code == "AVOIR"
+    lines = [
+        ["Avoir" if credit else "Facture", form.invoice_number, ""],
+        ["Date", _day(form.issue_date), ""],
+        ["Facture d’origine", form.preceding_invoice_reference, ""],
+        ["Fournisseur", seen.supplier_name, formats.siret(seen.supplier_siret)],
+        ["Destinataire", seen.recipient_name, formats.siret(form.recipient_siret)],
+        ["Service", form.service_code, service],
+        ["Numéro d’engagement", form.purchase_order_reference, ""],
+        ["Numéro de marché", form.contract_reference, ""],
+    ]
+    return [line for line in lines if line[1]]
+
+
+def _money(seen: Draft) -> list[list[str]]:
     read = amounts(seen.form)
-    service = f" · {seen.form.service_code}" if seen.form.service_code else ""
-    money = [
+    return [
         [label, formats.money(read[name]), ""]
         for label, name in (
             ("Montant HT", "tax_exclusive_amount"),
@@ -75,12 +105,12 @@ def summary(seen: Draft) -> list[list[str]]:
         )
         if name in read
     ]
-    return [
-        ["Avoir" if seen.form.type_code == "AVOIR" else "Facture", seen.form.invoice_number, ""],
-        ["Date", _day(seen.form.issue_date), ""],
-        ["Destinataire", seen.recipient_name, formats.siret(seen.form.recipient_siret) + service],
-        *money,
-    ]
+
+
+def _sent_with(seen: Draft) -> list[list[str]]:
+    frames = {code.value: words for code, words in PROCESSES.items()}
+    frame = frames.get(seen.form.business_process, seen.form.business_process)
+    return [["Cadre", frame, ""], ["Fichier", seen.file_name, file_words(seen)]]
 
 
 def _day(typed: str) -> str:
@@ -92,20 +122,41 @@ def _day(typed: str) -> str:
 
 
 def receipt(seen: Draft) -> list[list[str]]:
-    """Return the lines of the receipt, once Chorus Pro has accepted."""
+    """Return the lines of the receipt, once Chorus Pro has accepted: label, value, second line."""
     if seen.stage is not Stage.DEPOSEE:
         return []
-    lines = [
-        ["Facture", seen.invoice_number],
-        ["Destinataire", seen.recipient_name],
-        ["Déposée le", formats.short_date(seen.deposit_date)],
-        ["Numéro de flux", seen.flow_number],
-        ["Certificat de dépôt", seen.certificate],
+    certified = [
+        ["Déposée le", formats.short_date(seen.deposit_date), ""],
+        ["Confirmée par vous", formats.moment(seen.row.confirmed_at), ""],
+        ["Numéro chez Chorus Pro", str(seen.row.invoice_chorus_id or ""), ""],
+        ["Numéro de flux", seen.flow_number, ""],
+        ["Certificat de dépôt", seen.certificate, ""],
     ]
-    return [line for line in lines if line[1]]
+    return [line for line in certified if line[1]] + summary(seen)
+
+
+def receipt_text(lines: list[list[str]]) -> str:
+    """Return the receipt as one copies it or sends it on."""
+    if not lines:
+        return ""
+    said = [f"{label} : {value}" + (f" ({more})" if more else "") for label, value, more in lines]
+    return "\n".join(["Reçu de dépôt dans Chorus Pro", *said])
 
 
 def draft_line(seen: Draft) -> list[str]:
-    """Return the address, the name and the state of a draft."""
+    """Return the address, the name and the state of a draft, then what is known of it."""
     title, _ = following_words(seen.stage, seen.flow_state, seen.problem)
-    return [routes.brouillon(seen.id), seen.invoice_number or seen.file_name, title]
+    return [routes.brouillon(seen.id), seen.invoice_number or seen.file_name, title, _known(seen)]
+
+
+def _known(seen: Draft) -> str:
+    """Return recipient, amount and date, as far as they were read or typed."""
+    read, form = amounts(seen.form), seen.form
+    amount = read.get("payable_amount", read.get("tax_inclusive_amount"))
+    facts = (
+        seen.recipient_name
+        or (formats.siret(form.recipient_siret) if form.recipient_siret else ""),
+        formats.money(amount) if amount is not None else "",
+        f"du {_day(form.issue_date)}" if form.issue_date else "",
+    )
+    return " · ".join(fact for fact in facts if fact)

@@ -49,7 +49,9 @@ def _when(item: Item) -> str:
 
 def _said(item: Item) -> str:
     amount = formats.money(item.amount, item.currency) if item.amount is not None else ""
-    facts = " · ".join(fact for fact in (item.number, amount) if fact)
+    # Of what came back the title names the recipient; of a draft nothing else does.
+    recipient = "" if item.invoice_id else item.recipient_name
+    facts = " · ".join(fact for fact in (item.number, recipient, amount) if fact)
     if item.late_days:
         return f"{facts} · {late_words(item.late_days, item.day)}"
     if not item.motive:

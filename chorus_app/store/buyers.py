@@ -1,11 +1,11 @@
 """What is known of recipients: the kind a supplier said, and how they paid it until now."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import load_only
 from sqlmodel import col
@@ -87,6 +87,21 @@ async def _count_anew(
             made_available=invoice.made_available,
             status=invoice.status,
         )
+
+
+async def names(
+    session: AsyncSession, structure_id: int, sirets: Collection[str]
+) -> dict[str, str]:
+    """Return by SIRET the names of recipients that this supplier has invoices for."""
+    found = await session.execute(
+        select(col(InvoiceRow.recipient_siret), func.max(col(InvoiceRow.recipient_name)))
+        .where(
+            col(InvoiceRow.structure_id) == structure_id,
+            col(InvoiceRow.recipient_siret).in_(sirets),
+        )
+        .group_by(col(InvoiceRow.recipient_siret))
+    )
+    return dict(found.all())
 
 
 async def paid(session: AsyncSession, structure_id: int, siret: str) -> Sequence[tuple[date, date]]:

@@ -60,20 +60,30 @@ def test_a_pdf_is_read_confirmed_and_sent(page: Page, chorus: ChorusPro) -> None
     expect(page.get_by_label("Numéro d’engagement")).to_have_value("1300012345")
     expect(page.get_by_text("pas encore envoyé")).to_be_visible()
     validate(page)
-    assert pairs(confirmation(page)) == {
-        "Facture": sheet.number,
-        "Destinataire": f"{sheet.to} {siret(sheet.siret)} · {sheet.service}",
-        "Date": f"{date.today():%d/%m/%Y}",
-        "Montant HT": "1 000,00 €",
-        "TVA": "200,00 €",
-        "Montant TTC après remise": "1 200,00 €",
-        "Net à payer": "1 200,00 €",
-    }
+    shown = pairs(confirmation(page))
+    assert shown.keys() >= {"Fournisseur", "Service", "Cadre", "Fichier"}
+    assert shown["Service"].startswith(sheet.service)
+    assert (
+        shown.items()
+        >= {
+            "Facture": sheet.number,
+            "Destinataire": f"{sheet.to} {siret(sheet.siret)}",
+            "Numéro d’engagement": "1300012345",
+            "Date": f"{date.today():%d/%m/%Y}",
+            "Montant HT": "1 000,00 €",
+            "TVA": "200,00 €",
+            "Montant TTC après remise": "1 200,00 €",
+            "Net à payer": "1 200,00 €",
+        }.items()
+    )
     assert chorus.numbered(sheet.number) == []
     confirmation(page).get_by_role("button", name="Confirmer et envoyer").click()
     told = receipt(page)
     assert told["Facture"] == sheet.number
-    assert told["Destinataire"] == sheet.to
+    assert told["Destinataire"].startswith(sheet.to)
+    copied = plain(page.locator("#recu").input_value())
+    assert all(words in copied for words in (sheet.number, sheet.to, told["Déposée le"]))
+    expect(page.get_by_role("button", name="Copier le reçu")).to_be_visible()
     assert re.fullmatch(r"\d\d/\d\d/\d{4}", told["Déposée le"])
     [there] = chorus.numbered(sheet.number)
     assert (there.amount, there.recipient, there.order) == (120_000, sheet.to, "1300012345")

@@ -104,7 +104,7 @@ export function SignOutButton({ children, className }) {
   return h("button", { type: "button", className, onClick: signOut }, children);
 }
 
-export function CopyButton({ target, label, onDone }) {
+export function CopyButton({ target, label, plain, onDone }) {
   const [done, setDone] = useState(false);
   async function copy() {
     const field = document.getElementById(target);
@@ -116,9 +116,23 @@ export function CopyButton({ target, label, onDone }) {
   return h(
     Fragment,
     null,
-    h("button", { type: "button", className: "button primary wide", onClick: copy }, label),
+    h(
+      "button",
+      { type: "button", className: plain ? "button wide" : "button primary wide", onClick: copy },
+      label,
+    ),
     h("p", { role: "status", className: "muted small" }, done ? "Copié." : ""),
   );
+}
+
+export function ShareButton({ target, label, title }) {
+  const [able, setAble] = useState(false);
+  useEffect(() => setAble(Boolean(navigator.share)), []); // the page is drawn where nobody can share
+  const share = () =>
+    navigator.share({ title, text: document.getElementById(target).value }).catch(() => {}); // closed
+  return able
+    ? h("button", { type: "button", className: "button wide", onClick: share }, label)
+    : null;
 }
 
 export function OpenButton({ target, label, children, className }) {

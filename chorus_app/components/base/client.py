@@ -22,13 +22,30 @@ class SignOutButton(_Part):
 
 
 class CopyButton(_Part):
-    """A button that copies the text of the field whose id is `target`, then fires `on_done`."""
+    """A button that copies the text of the field whose id is `target`, then fires `on_done`.
+
+    `plain` makes it a second act, beside the main one.
+    """
 
     tag = "CopyButton"
 
     target: rx.Var[str]
     label: rx.Var[str]
+    plain: rx.Var[bool]
     on_done: rx.EventHandler[rx.event.no_args_event_spec]
+
+
+class ShareButton(_Part):
+    """A button that hands the text of the field `target` to another program, where one can.
+
+    It is not there where the browser cannot share: most computers copy instead.
+    """
+
+    tag = "ShareButton"
+
+    target: rx.Var[str]
+    label: rx.Var[str]
+    title: rx.Var[str]
 
 
 class OpenButton(_Part):
@@ -117,6 +134,7 @@ class ShowSelected(_Part):
 sign_in_form = SignInForm.create
 sign_out_button = SignOutButton.create
 copy_button = CopyButton.create
+share_button = ShareButton.create
 open_button = OpenButton.create
 sheet = Sheet.create
 confirm_button = ConfirmButton.create

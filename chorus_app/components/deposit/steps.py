@@ -4,6 +4,7 @@ import reflex as rx
 
 from chorus_app import routes
 from chorus_app.components.base import confirming as base
+from chorus_app.components.base.client import copy_button, share_button
 from chorus_app.components.base.parts import badge, card, empty, icon, link, pairs, section
 from chorus_app.components.deposit.picker import deposit_picker
 from chorus_app.states.deposer import DeposerState
@@ -57,6 +58,7 @@ def _draft(line: rx.Var[list[str]]) -> rx.Component:
             badge("pencil", "neutral"),
             rx.el.div(
                 rx.el.span(line[1], class_name="name"),
+                rx.cond(line[3] != "", rx.el.span(line[3], class_name="small"), rx.fragment()),
                 rx.el.span(line[2], class_name="hint tone-muted"),
             ),
             to=line[0],
@@ -67,7 +69,7 @@ def _draft(line: rx.Var[list[str]]) -> rx.Component:
 
 
 def confirmation() -> rx.Component:
-    """Return the guide's confirmation: six values, and nothing leaves on Annuler."""
+    """Return the guide's confirmation: all that is sent, and nothing leaves on Annuler."""
     return base.confirmation(
         DeposerState,
         "Confirmer l’envoi",
@@ -89,7 +91,7 @@ def follow_up() -> rx.Component:
         ),
         rx.cond(
             DeposerState.receipt.length() > 0,
-            section("Reçu", card(pairs(DeposerState.receipt))),
+            section("Reçu", card(pairs(DeposerState.receipt)), _take_away()),
             rx.el.ol(
                 _step("file", "Fichier lu et vérifié"),
                 _step("send", "Envoi à Chorus Pro, en cours"),
@@ -104,6 +106,23 @@ def follow_up() -> rx.Component:
             rx.fragment(),
         ),
         link("Déposer une autre facture", to=routes.DEPOSER, class_name="button wide"),
+        class_name="stack",
+    )
+
+
+def _take_away() -> rx.Component:
+    """Return what copies the receipt, or hands it to another program of the phone."""
+    return rx.el.div(
+        rx.el.textarea(
+            id="recu",
+            value=DeposerState.receipt_text,
+            read_only=True,
+            aria_hidden="true",
+            tab_index=-1,
+            class_name="sr",
+        ),
+        share_button(label="Partager le reçu", target="recu", title="Reçu de dépôt"),
+        copy_button(label="Copier le reçu", target="recu", plain=True),
         class_name="stack",
     )
 
