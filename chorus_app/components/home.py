@@ -139,13 +139,13 @@ def _money() -> rx.Component:
         rx.cond(
             AccueilState.parts.length() > 0,
             rx.fragment(
-                rx.el.h3("Ce qui fait cette somme", class_name="small"),
+                rx.el.h3("Ce qui fait cette somme, et combien de factures", class_name="small"),
                 pairs(AccueilState.parts),
             ),
             rx.fragment(),
         ),
         rx.cond(
-            AccueilState.late_words != "",
+            (AccueilState.late_words != "") & (AccueilState.parts.length() == 0),
             rx.el.p(
                 rx.el.span(icon("clock"), class_name="tone-accent"),
                 AccueilState.late_words,

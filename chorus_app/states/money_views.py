@@ -34,31 +34,26 @@ def bars(seen: Overview) -> list[BarView]:
 
 
 def parts(seen: Overview) -> list[list[str]]:
-    """Return label, amount and a second line of each part of what is outstanding.
+    """Return label with its number of invoices, and amount, of each part of what is outstanding.
 
     They add up to the whole; one part alone says nothing that the whole does not.
     """
     expected = seen.expected
     last = seen.weeks[-1].monday + timedelta(days=6)
     told = (
-        ("En retard", expected.late, "l’échéance légale estimée est passée"),
-        (f"D’ici le {last:%d/%m}", expected.soon, "par semaine, ci-dessus"),
-        (f"Après le {last:%d/%m}", expected.later, ""),
-        ("Sans échéance", expected.undated, "suspendues, à recycler ou complétées, par exemple"),
-        (PERHAPS_PAID, expected.perhaps_paid, "échéance passée, paiement jamais annoncé"),
-        ("Avoirs", expected.credit_notes, "à déduire"),
+        ("En retard", expected.late),
+        (f"D’ici le {last:%d/%m}", expected.soon),
+        (f"Après le {last:%d/%m}", expected.later),
+        ("Sans échéance", expected.undated),
+        (f"{PERHAPS_PAID}s", expected.perhaps_paid),
+        ("Avoirs à déduire", expected.credit_notes),
     )
     lines = [
-        [label, formats.money(part.amount), _counted(part.invoices, words)]
-        for label, part, words in told
+        [f"{label} ({part.invoices})", formats.money(part.amount)]
+        for label, part in told
         if part.invoices
     ]
     return lines if len(lines) > 1 else []
-
-
-def _counted(count: int, words: str) -> str:
-    number = formats.count(count, "facture", "factures") if words != "à déduire" else f"{count}"
-    return f"{number}, {words}" if words else number
 
 
 def beside_families(seen: Overview) -> str:
@@ -68,4 +63,5 @@ def beside_families(seen: Overview) -> str:
     if not count:
         return f"{said}."
     others = formats.count(count, "facture supprimée", "factures supprimées")
-    return f"{said}, sauf {others} ou d’un autre statut ({formats.money(amount)})."
+    worth = f" ({formats.money(amount)})" if amount else ""
+    return f"{said}, sauf {others} ou d’un autre statut{worth}."

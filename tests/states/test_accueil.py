@@ -16,9 +16,9 @@ async def test_the_parts_shown_make_up_the_sum(choral: Choral) -> None:
 
     seen = tab.of(AccueilState)
     assert len(seen.parts) > 2
-    assert sum(cents(amount) for _, amount, _ in seen.parts) == cents(seen.outstanding)
+    assert sum(cents(amount) for _, amount in seen.parts) == cents(seen.outstanding)
     pictured = sum(cents(bar.amount) for bar in seen.bars)
-    in_words = [amount for label, amount, _ in seen.parts if label[:2] in {"En", "D’"}]
+    in_words = [amount for label, amount in seen.parts if label[:2] in {"En", "D’"}]
     assert pictured == sum(map(cents, in_words))
 
 

@@ -15,13 +15,16 @@ def confirmation(state: Any, title: Any, words: Any, *, label: str) -> rx.Compon
             rx.el.h1(title),
             rx.el.p(words, class_name="muted small"),
             pairs(state.summary),
-            confirm_button(
-                "Confirmer et envoyer",
-                class_name="button primary wide",
-                order=state.order,
-                on_confirm=state.confirm,
+            rx.el.div(
+                rx.el.button("Annuler", type="button", class_name="button", data_close="true"),
+                confirm_button(
+                    "Confirmer et envoyer",
+                    class_name="button primary",
+                    order=state.order,
+                    on_confirm=state.confirm,
+                ),
+                class_name="foot",
             ),
-            rx.el.button("Annuler", type="button", class_name="button wide", data_close="true"),
             class_name="body stack",
         ),
         sheet_id="confirmation",

@@ -58,7 +58,9 @@ def _draft(line: rx.Var[list[str]]) -> rx.Component:
             badge("pencil", "neutral"),
             rx.el.div(
                 rx.el.span(line[1], class_name="name"),
-                rx.cond(line[3] != "", rx.el.span(line[3], class_name="small"), rx.fragment()),
+                rx.cond(
+                    line[3] != "", rx.el.span(line[3], class_name="muted small"), rx.fragment()
+                ),
                 rx.el.span(line[2], class_name="hint tone-muted"),
             ),
             to=line[0],
