@@ -4,9 +4,6 @@ from itertools import product
 
 import pytest
 
-from chorus_app.documents import Doubt
-from chorus_app.domain.box import AmountBetween, AmountOrNumber, During, read
-from chorus_app.domain.clauses import AmountOver, AmountUnder, InStatus
 from chorus_app.domain.dates import parse_day
 from chorus_app.domain.deposit import (
     AMOUNT_FIELDS,
@@ -29,18 +26,15 @@ from chorus_app.domain.search import Flaw
 from chorus_app.domain.search import read as read_search
 from chorus_app.domain.siret import clean, has_valid_key
 from chorus_app.gateway.errors import ChorusError, ConnectionLost, TimedOut, UnreadableAnswer
-from chorus_app.services.drafts import PROPOSED
 from chorus_app.texts import codes, deposit
 from chorus_app.texts.errors import FLAWS, NOT_THERE, SIGNED_OUT, UNEXPECTED, flaw
 from chorus_app.texts.following import (
     FLOWS,
-    doubt_words,
     following_words,
     mark_words,
     obligation_words,
 )
 from chorus_app.texts.formats import PARIS
-from chorus_app.texts.help import QUESTIONS
 from tests.domain.test_deposit import GOOD, ONE_FAULT, OTHER_FAULTS, RECIPIENT
 
 TODAY = date(2026, 11, 23)
@@ -272,42 +266,3 @@ def test_what_a_recipient_demands(service: bool, engagement: bool, either: bool)
         assert ("code service" in words) == service
         assert ("numéro d’engagement" in words) == engagement
     assert silent == f"{words} N’envoie pas «\u00a0mise en paiement\u00a0»."
-
-
-def test_the_help_tells_the_truth_about_the_search() -> None:
-    answers = " ".join(answer for _, answer in QUESTIONS)
-
-    assert "1250 trouve 1\u202f250,00 à 1\u202f250,99" in answers
-    assert read("1250", TODAY) == (AmountOrNumber("1250", 125_000, 125_099, "1250"),)
-    assert "~1250 cherche à 5\u00a0% près" in answers
-    assert read("~1250", TODAY) == (AmountBetween("~1250", 118_750, 131_250, 125_000),)
-    assert "un jour (15/02, 15 février, hier) ou un mois (février, 02/2026)" in answers
-    days = ("15/02", "15 février", "hier", "février", "02/2026")
-    said = ("avant le 15/02", "depuis mars", "de mars à mai", "déposée le 15/02")
-    assert all(typed in answers for typed in said)
-    for typed in (*days, *said):
-        assert [type(clause) for clause in read(typed, TODAY)] == [During]
-    amounts = {
-        "entre 100 et 500": AmountBetween,
-        "plus de 1000": AmountOver,
-        "moins de 500": AmountUnder,
-    }
-    statuses = dict.fromkeys(("suspendues", "rejetées", "payées", "impayées"), InStatus)
-    for typed, kind in (amounts | statuses).items():
-        assert typed in answers
-        assert [type(clause) for clause in read(typed, TODAY)] == [kind]
-
-
-def test_questions_are_asked_and_answered() -> None:
-    for question, answer in QUESTIONS:
-        assert question.endswith("\u00a0?")
-        assert answer.endswith(".")
-
-
-def test_every_doubt_of_a_reading_is_said_and_none_once_the_value_was_typed() -> None:
-    said = {doubt_words("A_VERIFIER", why) for why in (*Doubt, PROPOSED)}
-
-    assert len(said) == len(Doubt) + 1
-    assert all(words.startswith("À vérifier\u00a0: ") for words in said)
-    assert {doubt_words(mark, Doubt.UNE_FOIS) for mark in ("", "LU", "DE_MEMOIRE")} == {""}
-    assert doubt_words("A_VERIFIER", "") == ""

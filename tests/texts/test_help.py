@@ -1,0 +1,39 @@
+"""The help says what is true of the app."""
+
+from datetime import date
+
+from chorus_app.domain.box import AmountBetween, AmountOrNumber, During, read
+from chorus_app.domain.clauses import AmountOver, AmountUnder, InStatus
+from chorus_app.texts.help import QUESTIONS
+
+TODAY = date(2026, 11, 23)
+
+
+def test_the_help_tells_the_truth_about_the_search() -> None:
+    answers = " ".join(answer for _, answer in QUESTIONS)
+
+    assert "1250 trouve 1\u202f250,00 à 1\u202f250,99" in answers
+    assert read("1250", TODAY) == (AmountOrNumber("1250", 125_000, 125_099, "1250"),)
+    assert "~1250 cherche à 5\u00a0% près" in answers
+    assert read("~1250", TODAY) == (AmountBetween("~1250", 118_750, 131_250, 125_000),)
+    assert "un jour (15/02, 15 février, hier) ou un mois (février, 02/2026)" in answers
+    days = ("15/02", "15 février", "hier", "février", "02/2026")
+    said = ("avant le 15/02", "depuis mars", "de mars à mai", "déposée le 15/02")
+    assert all(typed in answers for typed in said)
+    for typed in (*days, *said):
+        assert [type(clause) for clause in read(typed, TODAY)] == [During]
+    amounts = {
+        "entre 100 et 500": AmountBetween,
+        "plus de 1000": AmountOver,
+        "moins de 500": AmountUnder,
+    }
+    statuses = dict.fromkeys(("suspendues", "rejetées", "payées", "impayées"), InStatus)
+    for typed, kind in (amounts | statuses).items():
+        assert typed in answers
+        assert [type(clause) for clause in read(typed, TODAY)] == [kind]
+
+
+def test_questions_are_asked_and_answered() -> None:
+    for question, answer in QUESTIONS:
+        assert question.endswith("\u00a0?")
+        assert answer.endswith(".")
