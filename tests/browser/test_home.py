@@ -72,7 +72,7 @@ def test_what_came_back_is_told_once(phone: Phone, chorus: ChorusPro) -> None:
 def test_what_waits_comes_first_each_with_its_act(page: Page, chorus: ChorusPro) -> None:
     open_home(page)
     items = part(page, "À traiter").get_by_role("listitem")
-    expect(items).to_have_count(5)
+    expect(items).to_have_count(3)
     expect(items.first).to_contain_text("attend une pièce")
     for item in items.all():
         expect(item.locator(".act")).to_have_text(re.compile("^[A-Z].+"))
