@@ -68,7 +68,7 @@ def criteria(wanted: Told) -> list[tuple[dict[str, str], str, Callable[[Told], b
         ),
         (
             {"since": day(moment), "until": day(moment)},
-            f"déposée du {day(moment)} au {day(moment)}",
+            f"déposée le {day(moment)}",
             lambda one: one.deposited == moment,
         ),
         ({"least": euros(low)}, f"au moins {euros(low)}", lambda one: one.amount >= low),
