@@ -131,9 +131,26 @@ def sirets(text: str) -> Iterator[tuple[str, int]]:
                 yield siret, found.start()
 
 
+def siret_spans(text: str) -> list[tuple[int, int]]:
+    """Return where SIRETs stand."""
+    patterns = (_SIRET, _SPACED_SIRET)
+    return [found.span() for pattern in patterns for found in pattern.finditer(text)]
+
+
 def first_iban(text: str) -> str | None:
     """Return the first IBAN of the right length for its country whose key agrees."""
     return next((iban for iban in _ibans(text) if values.iban_key_agrees(iban)), None)
+
+
+def iban_spans(text: str) -> list[tuple[int, int]]:
+    """Return where IBANs stand: their key agrees, or the text says so."""
+    said = "iban" in text.lower()
+    found = _IBAN.finditer(text.upper())
+    return [
+        match.span()
+        for match in found
+        if said or any(map(values.iban_key_agrees, _ibans(match[0])))
+    ]
 
 
 def iban_shape(text: str) -> str | None:

@@ -4,16 +4,19 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from chorus_app.documents import pdf_findings
+from chorus_app.documents import nouns, pdf_findings
 from chorus_app.documents.candidates import Candidate, find_candidates
 from chorus_app.documents.choosing import choose, choose_to_check, in_context
-from chorus_app.documents.french import Day, first_date, first_iban
-from chorus_app.documents.layout import Cell, Layout
+from chorus_app.documents.french import first_iban
+from chorus_app.documents.guess_codes import guess_codes
+from chorus_app.documents.guess_date import guess_date
+from chorus_app.documents.guess_number import guess_number
+from chorus_app.documents.layout import Layout
 from chorus_app.documents.page_vat import read_vat_lines
-from chorus_app.documents.reading import Certainty, Doubt, FieldReading, Finding, VatReading
+from chorus_app.documents.reading import Certainty, FieldReading, Finding, VatReading
 from chorus_app.documents.roles import read_roles
 from chorus_app.documents.text import plain
-from chorus_app.documents.titles import invoice_titles, is_near, other_document, read_type
+from chorus_app.documents.titles import other_document, read_type
 from chorus_app.documents.totals import read_totals
 from chorus_app.documents.values import process_code
 
@@ -23,16 +26,6 @@ _NO_VAT = re.compile(
     r"|franchise (?:en base )?de tva|tva sur la marge|autoliquidation|auto-liquidation"
 )
 _OTHER_CURRENCY = re.compile(r"[$£]|\b(?:usd|gbp|chf)\b")
-_DONE = (
-    r"recue?|livree?|passee?|effectuee?|realisee?|payee?|reglee?|versee?|signee?|notifiee?|"
-    r"acceptee?|imprimee?|commandee?|expediee?|validee?|avant|limite|echeance"
-)
-"""Words that, unlike a town before `le 3 mai`, say what else was done that day."""
-_ALONE = re.compile(
-    r"(?:[a-z' -]{2,40}, ?|(?!.*(?:"
-    + _DONE
-    + r")\b)[a-z' -]{2,30} (?=le ))?(?:en date du |le |du )?(?:(?:[a-z]{3,6}di|dimanche) )?"
-)
 _CHOSEN = ("invoice_number", "issue_date", "due_date", "preceding_invoice_reference")
 _CHECKED = (
     "buyer_reference",
@@ -65,14 +58,15 @@ def read_pages_fields(layout: Layout, name: str) -> PageReading:
     credit_note = kind is not None and kind.value == "AVOIR"
     candidates = in_context(find_candidates(layout), layout, credit_note=credit_note)
     everything = " ".join(cell.plain for cell in layout.cells)
-    page = PageReading(read_totals(candidates, no_vat=_NO_VAT.search(everything) is not None))
+    page = PageReading(
+        read_totals(candidates, layout, no_vat=_NO_VAT.search(everything) is not None)
+    )
     page.fields |= read_roles(layout)
     for chosen in _CHOSEN:
         page.keep(chosen, choose(candidates, chosen))
     for checked in _CHECKED:
         page.keep(checked, choose_to_check(candidates, checked))
-    if "issue_date" not in page.fields:
-        page.keep("issue_date", _bare_date(layout, page.fields))
+    _guess(page, layout, name)
     page.keep("invoice_number", _named(page.fields.get("invoice_number"), name))
     page.keep("business_process", _process(choose(candidates, "business_process")))
     page.keep("iban", _iban(layout))
@@ -84,6 +78,24 @@ def read_pages_fields(layout: Layout, name: str) -> PageReading:
     return page
 
 
+def _guess(page: PageReading, layout: Layout, name: str) -> None:
+    """Look by shape and place for what no label gave; another document has none of it."""
+    if other_document(layout) and not _names_an_invoice(layout):
+        return
+    said = {field: reading.value for field, reading in page.fields.items()}
+    if not said.get("invoice_number"):
+        page.keep("invoice_number", guess_number(layout, name, said.get("issue_date")))
+    if not said.get("issue_date"):
+        number = page.fields.get("invoice_number")
+        page.keep("issue_date", guess_date(layout, said.get("due_date"), number and number.value))
+    page.fields |= guess_codes(layout, set(page.fields))
+
+
+def _names_an_invoice(layout: Layout) -> bool:
+    """Tell whether a page under another document's title, as `Bon de commande`, is an invoice."""
+    return any(nouns.OWN_NUMBER.match(cell.plain) for cell in layout.by_page.get(0, []))
+
+
 def _findings(layout: Layout, fields: Mapping[str, FieldReading]) -> list[Finding]:
     title = other_document(layout)
     if title:
@@ -91,30 +103,6 @@ def _findings(layout: Layout, fields: Mapping[str, FieldReading]) -> list[Findin
     if layout.cells and not any(name in fields for name in _ESSENTIAL):
         return [pdf_findings.nothing_recognised()]
     return []
-
-
-def _bare_date(layout: Layout, fields: Mapping[str, FieldReading]) -> FieldReading | None:
-    """Read a date without a label: `Rennes, le 3 mai 2024`, or alone next to the title."""
-    due = fields.get("due_date")
-    titles = invoice_titles(layout)
-    alone = [
-        (cell, day.value)
-        for cell in layout.by_page.get(0, [])
-        if cell.top < 0.5 * layout.page_heights[0] and (day := first_date(cell.text))
-        if _stands_alone(cell, day) and (day.start or is_near(cell, titles))
-        if not (due and due.value == day.value)
-    ]
-    under_title = {value for cell, value in alone if is_near(cell, titles, lines=2)}
-    for found in ({value for _, value in alone}, under_title):
-        if len(found) == 1:
-            source, doubt = "texte, date sans libellé", Doubt.SANS_LIBELLE
-            return FieldReading(found.pop(), Certainty.A_VERIFIER, source, doubt)
-    return None
-
-
-def _stands_alone(cell: Cell, day: Day) -> bool:
-    before, after = cell.plain[: day.start], cell.plain[day.end :]
-    return _ALONE.fullmatch(before) is not None and not after.strip(" .")
 
 
 def _named(reading: FieldReading | None, name: str) -> FieldReading | None:

@@ -20,6 +20,7 @@ _OTHER = re.compile(
 )
 _SAYS_CREDIT = re.compile(r"\bavoirs?\b|note de credit")
 _SAYS_INVOICE = re.compile(r"^facture ?:|\b(?:valant|tenant lieu de) facture\b")
+_NAMES_INVOICE = re.compile(r"\bfact(?:ure)?\b(?! (?:a|au|aux)\b)")
 _OWN = ("invoice_number", "issue_date")
 _LONGEST_TITLE = 6
 
@@ -74,6 +75,8 @@ def _type_of_labels(layout: Layout) -> FieldReading | None:
     labels = (label for cell in upper for label in find_labels(cell.plain))
     if any(label.field in _OWN and "facture" in label.words for label in labels):
         return FieldReading("FACTURE", Certainty.A_VERIFIER, "texte")
+    if any(_NAMES_INVOICE.search(cell.plain) for cell in upper):
+        return FieldReading("FACTURE", Certainty.A_VERIFIER, "texte, le mot facture")
     return None
 
 

@@ -7,7 +7,9 @@ from decimal import Decimal
 
 from chorus_app.documents.candidates import Candidate
 from chorus_app.documents.french import amounts as french_amounts
+from chorus_app.documents.guess_totals import guess_payable, guess_totals
 from chorus_app.documents.labels import MEDIUM
+from chorus_app.documents.layout import Layout
 from chorus_app.documents.reading import Certainty, Doubt, FieldReading
 from chorus_app.documents.values import two_decimals
 
@@ -35,8 +37,10 @@ class _Triple:
         return self.weight, abs(self.inclusive)
 
 
-def read_totals(candidates: Sequence[Candidate], *, no_vat: bool) -> dict[str, FieldReading]:
-    """Choose the four totals among labelled amounts.
+def read_totals(
+    candidates: Sequence[Candidate], layout: Layout, *, no_vat: bool
+) -> dict[str, FieldReading]:
+    """Choose the four totals among labelled amounts, else among all those of the page.
 
     `no_vat`: the page says that VAT does not apply (article 293 B), so it may show one total only.
     """
@@ -44,8 +48,13 @@ def read_totals(candidates: Sequence[Candidate], *, no_vat: bool) -> dict[str, F
     triples = list(_triples(amounts))
     triple = max(triples, key=lambda found: found.rank, default=None)
     sure = triple is not None and triple.telling and _stands_out(triple, triples, amounts)
-    fields = _from_triple(triple, sure) if triple else _as_read(amounts, no_vat=no_vat)
+    if triple:
+        fields = _from_triple(triple, sure)
+    else:
+        fields = guess_totals(layout, _as_read(amounts, no_vat=no_vat), no_vat=no_vat)
     payable = _payable(amounts, fields.get("tax_inclusive_amount"))
+    if payable and payable.value and not amounts.get("payable_amount"):
+        payable = guess_payable(layout, Decimal(payable.value)) or payable
     return {**fields, "payable_amount": payable} if payable else fields
 
 

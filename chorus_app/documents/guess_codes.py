@@ -1,0 +1,80 @@
+"""Order, contract and service whose label has another wording: its noun and the value's shape."""
+
+import re
+from collections.abc import Iterator
+
+from chorus_app.documents import nouns
+from chorus_app.documents.announced import announce
+from chorus_app.documents.layout import Layout
+from chorus_app.documents.reading import Certainty, FieldReading
+from chorus_app.documents.spans import taken_spans
+from chorus_app.documents.text import plain
+
+_CODE = re.compile(
+    r"(?<![\w/.-])(?=[^ ]*[A-Z0-9])[A-Z0-9](?:[A-Z0-9]|[_/.-](?=\w))*(?:[a-z]\d+)?(?![\w/%])"
+)
+_NUMERO = re.compile(r"^N[.O°](?=\w*\d)")
+_NUMBERED = re.compile(r"n ?°|num|#")
+_PART_OF = re.compile(
+    r"(?<!\w)(?:o\.?s|lots?|dossier|affaire|devis|chantier|b\.?l|livraison)(?!\w)"
+)
+_NO_CODE = re.compile(
+    r"(?:siret|siren|tva|iban|bic|sarl|sasu?|eurl|sa|ape|naf|rcs|tel|fax|ttc|ht|pro|code|service|"
+    r"chorus|date|net|total|montant|page|n|facture|avoir|client)$"
+)
+_SERVICE_FALSE = re.compile(
+    r"service (?:fait|client|commercial|compta|technique|apres|recouvr)|services\b"
+)
+_SUPPLIER = re.compile(r"maintenance|entretien|assur|abonnement|location|n ?° ?client")
+_NOUNS = (
+    ("purchase_order_reference", nouns.ORDER, 2),
+    ("purchase_order_reference", nouns.PURCHASE, 1),
+    ("contract_reference", nouns.CONTRACT, 1),
+    ("buyer_reference", nouns.SERVICE, 1),
+)
+
+
+def guess_codes(layout: Layout, known: set[str]) -> dict[str, FieldReading]:
+    """Return what the nouns of unknown labels announce, to be checked, `known` fields left out."""
+    best: dict[str, tuple[int, set[str]]] = {}
+    for field, strength, value in _codes(layout):
+        held, values = best.get(field, (0, set()))
+        if strength >= held:
+            best[field] = strength, ({value} | values if strength == held else {value})
+    return {
+        field: FieldReading(values.copy().pop(), Certainty.A_VERIFIER, "texte, sans libellé connu")
+        for field, (_, values) in best.items()
+        if field not in known and len(values) == 1
+    }
+
+
+def _codes(layout: Layout) -> Iterator[tuple[str, int, str]]:
+    for cell in layout.cells:
+        spans = taken_spans(cell.text)
+        for code in _CODE.finditer(cell.text):
+            if not any(start <= code.start() < end for start, end in spans):
+                texts = announce(cell, code.start(), code.end(), layout).texts
+                yield from _announced(texts, _NUMERO.sub("", code[0]))
+
+
+def _announced(texts: tuple[str, ...], code: str) -> Iterator[tuple[str, int, str]]:
+    for text in map(nouns.last_part, texts):
+        said = [
+            (field, strength) for field, noun, strength in _NOUNS if nouns.announces(noun, text)
+        ]
+        for field, strength in said:
+            if _fits(field, text, code):
+                yield field, strength, code
+        if said or nouns.OWN.search(text):
+            return
+
+
+def _fits(field: str, text: str, code: str) -> bool:
+    digits = sum(map(str.isdigit, code))
+    if _PART_OF.search(text):
+        return False
+    if field == "buyer_reference":
+        return len(code) > 2 and not _NO_CODE.match(plain(code)) and not _SERVICE_FALSE.search(text)
+    if field == "contract_reference" and _SUPPLIER.search(text):
+        return False
+    return digits >= 3 or (digits > 0 and _NUMBERED.search(text) is not None)

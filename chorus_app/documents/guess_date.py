@@ -1,0 +1,105 @@
+"""The invoice's date where no known label gives it: what else its dates are, and their places."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from chorus_app.documents import nouns
+from chorus_app.documents.announced import Announced, announce, says_words
+from chorus_app.documents.french import dates
+from chorus_app.documents.layout import Cell, Layout
+from chorus_app.documents.reading import Certainty, FieldReading
+from chorus_app.documents.shapes import leading_amounts
+from chorus_app.documents.titles import invoice_titles, is_near
+
+_TOWN = re.compile(
+    r"(?:fait |a )*(?:a )?[a-z' -]{2,40}(?:, ?| )(?<! du )(?:ce jour,? ?)?(?:le |(?<=, ))"
+    r"(?:[a-z]{3,6}di |dimanche )?"
+)
+"""What stands before the day of a letter: `Fait à Vannes, le`."""
+_PERIOD = re.compile(r"\W*(?:au\b|a\b|[-]\W*\d|et le\b)")
+_SINCE = re.compile(r"\d.{0,3}(?: au | - | a )$")
+"""What makes a day one end of a period."""
+_ENOUGH = 3
+
+
+def guess_date(layout: Layout, due: str | None, number: str | None) -> FieldReading | None:
+    """Return the date that is most likely the invoice's, to be checked; none when two are.
+
+    `due` is the due date and `number` the invoice's number, where they are known.
+    """
+    landmarks = [*invoice_titles(layout), *_cells_of(number, layout)]
+    scores: dict[str, int] = {}
+    for found, day in _days(layout):
+        if day != due:
+            score = _score(found, landmarks, layout, due)
+            scores[day] = max(score, scores.get(day, -9))
+    alone = len(scores) == 1
+    scores = {day: score + 2 * alone for day, score in scores.items()}
+    best = max(scores.values(), default=0)
+    days = [day for day, score in scores.items() if score == best]
+    if best < _ENOUGH or len(days) > 1:
+        return None
+    return FieldReading(days[0], Certainty.A_VERIFIER, "texte, sans libellé connu")
+
+
+def _days(layout: Layout) -> Iterator[tuple[Announced, str]]:
+    for cell in layout.by_page.get(0, []):
+        found = sorted(dates(cell.text), key=lambda day: day.start)
+        for day in found:
+            if not _PERIOD.match(cell.plain[day.end :]) and not _SINCE.search(
+                cell.plain[: day.start]
+            ):
+                yield announce(cell, day.start, day.end, layout), day.value
+
+
+def _cells_of(number: str | None, layout: Layout) -> Sequence[Cell]:
+    return [cell for cell in layout.by_page.get(0, []) if number and number in cell.text]
+
+
+def _score(found: Announced, landmarks: Sequence[Cell], layout: Layout, due: str | None) -> int:
+    height = layout.page_heights.get(0, 842.0)
+    score = _said(found) + 2 * is_near(found.cell, landmarks)
+    score += is_near(found.cell, landmarks, lines=2)
+    score += 2 * any(found.cell is mark for mark in landmarks)
+    score += (found.cell.top < 0.4 * height) - 3 * _goes_on(found.after)
+    beside = layout.right_of(found.cell)
+    amounts = any(any(leading_amounts(other.text)) for other in beside)
+    heads = due is not None and any(day.value == due for one in beside for day in dates(one.text))
+    return score - 5 * (amounts and not heads)
+
+
+def _goes_on(after: str) -> bool:
+    """Tell whether a sentence goes on after the date, which then is hardly the invoice's."""
+    return after.strip()[:1].isalnum() and len(after.split()) > 3
+
+
+def _said(found: Announced) -> int:
+    """Judge the words before a date; a town or nothing at all says as little against it."""
+    for text in found.texts:
+        if _TOWN.fullmatch(found.before) and not nouns.OTHER_DAY.search(found.before):
+            return 3 + (not found.after.strip(" ."))
+        if any(_is_made(label) for label in nouns.last_part(text).split("/")):
+            return 5
+        said = _said_otherwise(found, nouns.last_part(text))
+        if said is not None:
+            return said
+    return 0
+
+
+def _said_otherwise(found: Announced, part: str) -> int | None:
+    if nouns.OTHER_DAY.search(part):
+        return -9
+    if nouns.DATED.search(part) and not nouns.UNKNOWN_DEED.search(part):
+        own = nouns.OWN.search(found.before)
+        return -9 if nouns.OTHER_PAPER.search(found.before) and not own else 2
+    return 0 if says_words(part) else None
+
+
+def _is_made(text: str) -> bool:
+    """Tell whether a text says that the invoice was made that day, not due, paid or put right."""
+    if not nouns.announces(nouns.MADE, text):
+        return False
+    *_, made = nouns.MADE.finditer(text)
+    if nouns.OTHER_DAY.search(text[made.end() :]):
+        return False
+    return nouns.OWN.search(text) is None or not nouns.is_another_invoice(text)
