@@ -46,7 +46,7 @@ def announce(cell: Cell, start: int, end: int, layout: Layout, far: float = _FAR
     own = _since_last_value(before)
     if _LINKING.fullmatch(own) and own != before:
         own = _FIGURES.sub("", before)
-    texts = (own,) if says_words(own) else ()
+    texts: tuple[str, ...] = (own,) if says_words(own) else ()
     if not texts or _LINKING.fullmatch(own):
         texts += tuple(_around(cell, layout, far))
     return Announced(cell, start, end, texts)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from chorus_app.documents import nouns
 from chorus_app.documents.candidates import Candidate, Place
 from chorus_app.documents.labels import MEDIUM, STRONG, WEAK
 from chorus_app.documents.layout import Cell, Layout
@@ -74,7 +75,11 @@ def in_context(
     note, `facture n°` announces the invoice that it corrects.
     """
     titles = invoice_titles(layout)
-    kept = [found for found in candidates if not _is_foreign_date(found, layout, credit_note)]
+    kept = [
+        found
+        for found in candidates
+        if not _is_foreign_date(found, layout, credit_note) and not _is_foreign_number(found)
+    ]
     numbered = [_renumbered(found, titles, credit_note=credit_note) for found in kept]
     numbered = _without_short_numbers(numbered, titles)
     numbers = [found.cell for found in numbered if found.field == "invoice_number"]
@@ -90,6 +95,14 @@ def _is_foreign_date(found: Candidate, layout: Layout, credit_note: bool) -> boo
     if found.strength == STRONG or not found.seen:
         return False
     return any(_DELIVERY.match(above.plain) for above in layout.block_above(found.cell))
+
+
+def _is_foreign_number(found: Candidate) -> bool:
+    """Tell whether a weak label only ends another one, as in `N° client facturé C0044`."""
+    if found.field != "invoice_number" or found.strength > WEAK:
+        return False
+    before = found.cell.plain.partition(found.words)[0]
+    return nouns.OTHER_OWNER.search(nouns.last_part(before)) is not None
 
 
 def _renumbered(found: Candidate, titles: Sequence[Cell], *, credit_note: bool) -> Candidate:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from chorus_app.documents import nouns
-from chorus_app.documents.announced import announce
+from chorus_app.documents.announced import announce, says_words
 from chorus_app.documents.layout import Layout
 from chorus_app.documents.reading import Certainty, FieldReading
 from chorus_app.documents.spans import taken_spans
@@ -53,8 +53,9 @@ def _codes(layout: Layout) -> Iterator[tuple[str, int, str]]:
         spans = taken_spans(cell.text)
         for code in _CODE.finditer(cell.text):
             if not any(start <= code.start() < end for start, end in spans):
-                texts = announce(cell, code.start(), code.end(), layout).texts
-                yield from _announced(texts, _NUMERO.sub("", code[0]))
+                found = announce(cell, code.start(), code.end(), layout)
+                if says_words(found.before) or not says_words(found.after):
+                    yield from _announced(found.texts, _NUMERO.sub("", code[0]))
 
 
 def _announced(texts: tuple[str, ...], code: str) -> Iterator[tuple[str, int, str]]:

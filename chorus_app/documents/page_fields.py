@@ -13,7 +13,13 @@ from chorus_app.documents.guess_date import guess_date
 from chorus_app.documents.guess_number import guess_number
 from chorus_app.documents.layout import Layout
 from chorus_app.documents.page_vat import read_vat_lines
-from chorus_app.documents.reading import Certainty, FieldReading, Finding, VatReading
+from chorus_app.documents.reading import (
+    MISSING,
+    Certainty,
+    FieldReading,
+    Finding,
+    VatReading,
+)
 from chorus_app.documents.roles import read_roles
 from chorus_app.documents.text import plain
 from chorus_app.documents.titles import other_document, read_type
@@ -86,8 +92,8 @@ def _guess(page: PageReading, layout: Layout, name: str) -> None:
     if not said.get("invoice_number"):
         page.keep("invoice_number", guess_number(layout, name, said.get("issue_date")))
     if not said.get("issue_date"):
-        number = page.fields.get("invoice_number")
-        page.keep("issue_date", guess_date(layout, said.get("due_date"), number and number.value))
+        number = page.fields.get("invoice_number", MISSING).value
+        page.keep("issue_date", guess_date(layout, said.get("due_date"), number))
     page.fields |= guess_codes(layout, set(page.fields))
 
 
