@@ -94,6 +94,8 @@ def _of_total_row(line: tuple[Cell, ...]) -> Iterator[Candidate]:
 def _nearby(label: Label, cell: Cell, layout: Layout) -> list[Candidate]:
     """Look to the right, then below: the first cell that says something decides."""
     beside = [other for other in layout.right_of(cell) if _is_reachable(label, cell, other)]
+    if label.field not in _AMOUNT_FIELDS and _stands_over_its_value(label, cell, layout):
+        beside = []
     for place, others in ((Place.RIGHT, beside), (Place.BELOW, layout.below(cell))):
         telling = (other for other in others if not _may_skip(label, place, other))
         nearest = next(telling, None)
@@ -101,6 +103,20 @@ def _nearby(label: Label, cell: Cell, layout: Layout) -> list[Candidate]:
         if found and nearest:
             return _doubted(found, cell, nearest, layout) if place is Place.BELOW else found
     return _before(label, cell, layout)
+
+
+def _stands_over_its_value(label: Label, cell: Cell, layout: Layout) -> bool:
+    """Tell whether a bare value stands just under a label, as in a grid of small boxes.
+
+    In a list of labels, another label would stand there; in a table, one on the value's left.
+    """
+    under = next(iter(layout.below(cell)), None)
+    if under is None or abs(under.left - cell.left) > 3 or under.top - cell.bottom > cell.height:
+        return False
+    if find_labels(under.plain) or any(find_labels(one.plain) for one in layout.left_of(under)[:1]):
+        return False
+    value = shapes.leading_value(label.field, under.text, label.strength)
+    return value is not None and not any(map(str.isalpha, under.text.replace(value, "")))
 
 
 def _before(label: Label, cell: Cell, layout: Layout) -> list[Candidate]:

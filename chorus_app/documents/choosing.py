@@ -82,6 +82,7 @@ def in_context(
     ]
     numbered = [_renumbered(found, titles, credit_note=credit_note) for found in kept]
     numbered = _without_short_numbers(numbered, titles)
+    numbered = [_contracted(found) for found in numbered]
     numbers = [found.cell for found in numbered if found.field == "invoice_number"]
     return [_redated(found, [*titles, *numbers]) for found in numbered]
 
@@ -115,6 +116,12 @@ def _renumbered(found: Candidate, titles: Sequence[Cell], *, credit_note: bool) 
     if found.strength == WEAK and telling and not reference and is_near(found.cell, titles):
         return found.changed(strength=MEDIUM)
     return found
+
+
+def _contracted(found: Candidate) -> Candidate:
+    """The number of the public contract comes before that of a subscription to the seller."""
+    subscribed = found.field == "contract_reference" and "marche" not in found.words
+    return found.changed(strength=min(found.strength, MEDIUM)) if subscribed else found
 
 
 def _without_short_numbers(

@@ -87,7 +87,8 @@ def _said(found: Announced) -> int:
 
 
 def _said_otherwise(found: Announced, part: str) -> int | None:
-    if nouns.OTHER_DAY.search(part):
+    another = nouns.OWN.search(part) is not None and nouns.is_another_invoice(part)
+    if nouns.OTHER_DAY.search(part) or another:
         return -9
     if nouns.DATED.search(part) and not nouns.UNKNOWN_DEED.search(part):
         own = nouns.OWN.search(found.before)

@@ -16,6 +16,7 @@ from chorus_app.documents.values import two_decimals
 _RATES = tuple(map(Decimal, ("0.20", "0.10", "0.085", "0.055", "0.021")))
 _LEAST_RATE, _MOST_RATE = Decimal("0.02"), Decimal("0.201")
 _ROUNDING = Decimal("0.05")
+_ENOUGH, _SUMMED = 2, 4
 _MOST_AMOUNTS = 150
 _ANY_FAR = 600.0
 _SUM_SOURCE = "texte, une somme HT + TVA = TTC, sans libellé connu"
@@ -56,11 +57,12 @@ class _Shown:
 
 
 def guess_totals(
-    layout: Layout, fields: dict[str, FieldReading], *, no_vat: bool
+    layout: Layout, fields: dict[str, FieldReading], *, no_vat: bool, weak: bool
 ) -> dict[str, FieldReading]:
     """Return the totals with those that labels left open, all to be checked.
 
-    Three amounts that add up at a French rate overrule a total that nothing confirms.
+    Three amounts that add up at a French rate overrule a total that nothing confirms, and the
+    sum of a column one under a `weak` label such as `Total`.
     """
     shown = list(_amounts(layout))[-_MOST_AMOUNTS:]
     known = fields.get("tax_inclusive_amount")
@@ -71,8 +73,11 @@ def guess_totals(
             inclusive, exclusive, tax = triple
             values = zip(AMOUNTS, (exclusive, tax, inclusive), strict=False)
             return fields | {name: _reading(value, _SUM_SOURCE) for name, value in values}
-    total = None if known else _total(shown, layout, no_vat=no_vat)
-    return fields | ({"tax_inclusive_amount": _reading(total, _ALONE_SOURCE)} if total else {})
+    total = _total(shown, no_vat=no_vat, enough=_SUMMED if known and weak else _ENOUGH)
+    if total is None or (known and not weak):
+        return fields
+    names = AMOUNTS[::2] if no_vat else AMOUNTS[2:3]
+    return fields | {name: _reading(total, _ALONE_SOURCE) for name in names}
 
 
 def guess_payable(layout: Layout, total: Decimal) -> FieldReading | None:
@@ -127,7 +132,7 @@ def _is_at_rate(exclusive: Decimal, tax: Decimal) -> bool:
     return any(abs(exclusive * rate - tax) <= _ROUNDING for rate in _RATES)
 
 
-def _total(shown: Sequence[_Shown], layout: Layout, *, no_vat: bool) -> Decimal | None:
+def _total(shown: Sequence[_Shown], *, no_vat: bool, enough: int) -> Decimal | None:
     """Return the one total of a page on which nothing adds up; None when several might be."""
     taxed = not no_vat and any(nouns.TAX.search(one.words) for one in shown)
     times = Counter(one.value for one in shown)
@@ -141,7 +146,7 @@ def _total(shown: Sequence[_Shown], layout: Layout, *, no_vat: bool) -> Decimal 
         scores[one.value] = max(said, scores.get(one.value, -9))
     best = max(scores.values(), default=0)
     values = [value for value, score in scores.items() if score == best]
-    return max(values, key=abs) if best >= 2 else None
+    return max(values, key=abs) if best >= enough else None
 
 
 def _adds_up(one: _Shown, shown: Sequence[_Shown]) -> bool:

@@ -159,7 +159,10 @@ def _middle(word: Word) -> float:
 
 
 def _same_line(line: list[Word], word: Word) -> bool:
-    last = line[-1]
+    last = max(line, key=lambda one: one.height)
+    if not any(map(str.isalnum, word.text)) and word.height < 0.5 * last.height:
+        return last.top <= _middle(word) <= last.bottom + 0.1 * last.height
+    last = line[-1] if any(map(str.isalnum, line[-1].text)) else last
     return abs(_middle(word) - _middle(last)) < 0.35 * min(last.height, word.height)
 
 

@@ -189,7 +189,7 @@ class _Builder:
     def add(self, letter: str, rect: raw.FS_RECTF) -> None:
         """Add a character to the current word, or begin a new one when it stands apart."""
         place = self._box.place(rect)
-        if self._places and not _touches(self._places[-1], place):
+        if self._places and not _touches(self._places, place):
             self.end_word()
         self._letters.append(letter)
         self._places.append(place)
@@ -208,11 +208,18 @@ class _Builder:
             self._line = []
 
 
-def _touches(
-    last: tuple[float, float, float, float], place: tuple[float, float, float, float]
-) -> bool:
-    """Tell whether a character goes on the word that another ended: `left, right, top, bottom`."""
-    _, right, top, bottom = last
-    height = bottom - top
-    middle = (place[2] + place[3]) / 2
-    return -height < place[0] - right < 0.4 * height and top <= middle <= bottom
+_Box = tuple[float, float, float, float]
+
+
+def _touches(word: list[_Box], place: _Box) -> bool:
+    """Tell whether a character goes on a word: boxes are `left, right, top, bottom`.
+
+    The box of a comma may be its ink alone (fonts of Type 3), far smaller than the digits'.
+    """
+    top, bottom = min(box[2] for box in word[-3:]), max(box[3] for box in word[-3:])
+    height, own = bottom - top, place[3] - place[2]
+    if not -height < place[0] - word[-1][1] < 0.4 * max(height, own):
+        return False
+    if own < 0.5 * height or height < 0.5 * own:
+        return min(bottom, place[3]) > max(top, place[2])
+    return top <= (place[2] + place[3]) / 2 <= bottom

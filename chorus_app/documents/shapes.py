@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from chorus_app.documents import values
 from chorus_app.documents.french import amounts, dates, first_date, first_iban, iban_shape, sirets
-from chorus_app.documents.labels import WEAK
+from chorus_app.documents.labels import STRONG, WEAK
 from chorus_app.documents.text import plain
 
 _LEAD = re.compile(
@@ -23,6 +23,7 @@ _FILLER = re.compile(r"[\s:.…_=*|\-–—€]*|eur|euros?", re.IGNORECASE)
 _RATE = re.compile(r"\(?\d{1,2}(?:[.,]\d{1,2})? ?%\)?:?")
 _NUMBER = re.compile(r"(?:[A-Za-z]{1,4} (?=\d))?[A-Za-z0-9][\w/+.-]{0,33}", re.ASCII)
 _SPACED_NUMBER = re.compile(r"(?:[A-Za-z]{1,4} )?\d{1,4}(?: \d{2,6}){2,5}(?![\w/,.-])", re.ASCII)
+_GROUPED = re.compile(r"[A-Z]{1,4}\d{1,4}(?: \d{2,6}){1,4}", re.ASCII)
 _THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+", re.ASCII)
 _SLASHED = re.compile(r"^([A-Z]{0,4}\d{2,6}) (/) (\d+)(?!\S)|^(20\d\d) ([-–]) (\d+)$", re.ASCII)
 _MORE_NUMBER = re.compile(r" ?[-–/_.]? ?\d", re.ASCII)
@@ -32,6 +33,7 @@ _TO_ITS_DAY = re.compile(
 )
 _PERIOD = re.compile(r"\W*(?:au\b|a\b|[-–]\W*\d)", re.IGNORECASE)
 """What makes the day before it the first of a period: `01/05/2026 au 31/05/2026`."""
+_POSTCODE = re.compile(r"\d{5} [^\W\d]{2}")
 _REFERENCE = re.compile(r"[\w][\w/+. -]{0,48}")
 _DIGITS_ONLY_TOO_LONG = re.compile(r"\d{14,}")
 _MEANS = (
@@ -109,11 +111,13 @@ def is_short_number(value: str) -> bool:
 
 def _number(text: str, strength: int) -> str | None:
     text = _SLASHED.sub(lambda found: "".join(filter(None, found.groups())).replace("–", "-"), text)
+    if strength >= STRONG and _GROUPED.fullmatch(text) and not first_date(text):
+        return text
     spaced = _SPACED_NUMBER.match(text) or _THOUSANDS.fullmatch(text)
     if spaced and not list(sirets(text)):
         return spaced[0].replace(" ", "")
     found = _NUMBER.match(text)
-    if not found or first_date(found[0]) is not None:
+    if not found or (first_date(found[0]) and not _is_dated_number(found[0], strength)):
         return None
     value = found[0].rstrip(".-/+_")
     shortest = 4 if strength <= WEAK and len(value) < len(text) else 1
@@ -122,6 +126,11 @@ def _number(text: str, strength: int) -> str | None:
     if _DIGITS_ONLY_TOO_LONG.fullmatch(value) or list(sirets(text)) or _is_money(text):
         return None
     return value
+
+
+def _is_dated_number(text: str, strength: int) -> bool:
+    """Tell whether `2025-11-02` after `Facture n°` is the second number of November."""
+    return strength >= STRONG and re.fullmatch(r"20\d\d([-/.])\d\d\1\d\d", text) is not None
 
 
 def _is_money(text: str) -> bool:
@@ -144,6 +153,8 @@ def _date(text: str, strength: int) -> str | None:
 def _reference(text: str, strength: int) -> str | None:
     found = _REFERENCE.match(re.split(r"\s(?:du|le|en date|notifié|signé|[-–])\s", text)[0])
     value = found[0].strip(" .-/") if found else ""
+    if _POSTCODE.match(value):
+        return None
     if found and len(found[0]) < len(text) and strength < 3:
         value = value.split(" ")[0]
     return value if any(sign.isdigit() for sign in value) else None

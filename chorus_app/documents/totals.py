@@ -8,7 +8,7 @@ from decimal import Decimal
 from chorus_app.documents.candidates import Candidate
 from chorus_app.documents.french import amounts as french_amounts
 from chorus_app.documents.guess_totals import guess_payable, guess_totals
-from chorus_app.documents.labels import MEDIUM
+from chorus_app.documents.labels import MEDIUM, WEAK
 from chorus_app.documents.layout import Layout
 from chorus_app.documents.reading import Certainty, Doubt, FieldReading
 from chorus_app.documents.values import two_decimals
@@ -51,7 +51,9 @@ def read_totals(
     if triple:
         fields = _from_triple(triple, sure)
     else:
-        fields = guess_totals(layout, _as_read(amounts, no_vat=no_vat), no_vat=no_vat)
+        said = _as_read(amounts, no_vat=no_vat)
+        weak = all(one.strength == WEAK for one in amounts.get("tax_inclusive_amount", ()))
+        fields = guess_totals(layout, said, no_vat=no_vat, weak=weak)
     payable = _payable(amounts, fields.get("tax_inclusive_amount"))
     if payable and payable.value and not amounts.get("payable_amount"):
         payable = guess_payable(layout, Decimal(payable.value)) or payable
