@@ -216,6 +216,9 @@ def _read(label: Label, text: str, place: Place, cell: Cell, *, seen: bool) -> I
         found = list(shapes.leading_amounts(text))
         for amount in found if place is Place.SAME else found[:1]:
             yield Candidate(label.field, "", label.strength, place, seen, cell, label.words, amount)
+        bare = shapes.bare_amount(text) if label.strength == STRONG and not found else None
+        if bare is not None:
+            yield Candidate(label.field, "", WEAK, place, seen, cell, label.words, bare)
         return
     value = shapes.leading_value(label.field, text, label.strength)
     if value:

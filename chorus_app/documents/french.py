@@ -110,7 +110,7 @@ def _month(word: str) -> int:
 
 
 _SIRET = re.compile(
-    r"(?<![\d.,])(\d{3}[ .]?\d{3}[ .]?\d{3})"
+    r"(?<![\d.,])(\d{3}[ .-]?\d{3}[ .-]?\d{3})"
     r"(?:[ .-]?| ?[-–,/(]? ?NIC ?(?:n ?°)? ?:? ?)(\d{5})(?! ?\d|,\d)",
     re.ASCII | re.IGNORECASE,
 )

@@ -18,6 +18,7 @@ _NUMBERED = re.compile(r"n ?°|num|#")
 _PART_OF = re.compile(
     r"(?<!\w)(?:o\.?s|lots?|dossier|affaire|devis|chantier|b\.?l|livraison)(?!\w)"
 )
+_TOLD = re.compile(r"code|chorus|n ?°|executant|service ?:")
 _NO_CODE = re.compile(
     r"(?:siret|siren|tva|iban|bic|sarl|sasu?|eurl|sa|ape|naf|rcs|tel|fax|ttc|ht|pro|code|service|"
     r"chorus|date|net|total|montant|page|n|facture|avoir|client)$"
@@ -29,6 +30,7 @@ _SUPPLIER = re.compile(r"maintenance|entretien|assur|abonnement|location|n ?° ?
 _NOUNS = (
     ("purchase_order_reference", nouns.ORDER, 2),
     ("purchase_order_reference", nouns.PURCHASE, 1),
+    ("contract_reference", nouns.MARKET, 2),
     ("contract_reference", nouns.CONTRACT, 1),
     ("buyer_reference", nouns.SERVICE, 1),
 )
@@ -55,27 +57,34 @@ def _codes(layout: Layout) -> Iterator[tuple[str, int, str]]:
             if not any(start <= code.start() < end for start, end in spans):
                 found = announce(cell, code.start(), code.end(), layout)
                 if says_words(found.before) or not says_words(found.after):
-                    yield from _announced(found.texts, _NUMERO.sub("", code[0]))
+                    capitals = cell.text.isupper()
+                    yield from _announced(found.texts, _NUMERO.sub("", code[0]), capitals)
 
 
-def _announced(texts: tuple[str, ...], code: str) -> Iterator[tuple[str, int, str]]:
+def _announced(texts: tuple[str, ...], code: str, capitals: bool) -> Iterator[tuple[str, int, str]]:
     for text in map(nouns.last_part, texts):
         said = [
             (field, strength) for field, noun, strength in _NOUNS if nouns.announces(noun, text)
         ]
         for field, strength in said:
-            if _fits(field, text, code):
+            if _fits(field, text, code, capitals):
                 yield field, strength, code
         if said or nouns.OWN.search(text):
             return
 
 
-def _fits(field: str, text: str, code: str) -> bool:
+def _fits(field: str, text: str, code: str, capitals: bool) -> bool:
     digits = sum(map(str.isdigit, code))
     if _PART_OF.search(text):
         return False
     if field == "buyer_reference":
-        return len(code) > 2 and not _NO_CODE.match(plain(code)) and not _SERVICE_FALSE.search(text)
+        told = digits > 0 or not capitals or _TOLD.search(text) is not None
+        return (
+            told
+            and len(code) > 2
+            and not _NO_CODE.match(plain(code))
+            and not _SERVICE_FALSE.search(text)
+        )
     if field == "contract_reference" and _SUPPLIER.search(text):
         return False
     return digits >= 3 or (digits > 0 and _NUMBERED.search(text) is not None)

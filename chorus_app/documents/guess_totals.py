@@ -1,10 +1,10 @@
 """The totals where no known labels give them: by sums at French rates, by columns, by nouns."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import product
+from itertools import combinations, product
 
 from chorus_app.documents import nouns
 from chorus_app.documents.announced import announce
@@ -15,6 +15,8 @@ from chorus_app.documents.values import two_decimals
 
 _RATES = tuple(map(Decimal, ("0.20", "0.10", "0.085", "0.055", "0.021")))
 _LEAST_RATE, _MOST_RATE = Decimal("0.02"), Decimal("0.201")
+_CENT = Decimal("0.01")
+_MOST_PAIRS = 40
 _ROUNDING = Decimal("0.05")
 _ENOUGH, _SUMMED = 2, 4
 _MOST_AMOUNTS = 150
@@ -112,16 +114,30 @@ def _sums(shown: Sequence[_Shown]) -> Iterator[tuple[int, Decimal, Decimal, Deci
     said: dict[Decimal, list[_Shown]] = {}
     for one in shown:
         said.setdefault(one.value, []).append(one)
+    mixed = _of_two_rates(said)
     for exclusive, tax in product(said, said):
         inclusive = exclusive + tax
         if inclusive not in said or not _may_be_tax(exclusive, tax):
             continue
-        score = max(one.said_exclusive for one in said[exclusive])
-        score += max(one.said_tax for one in said[tax])
-        score += max(one.said_inclusive for one in said[inclusive])
-        score += 3 * _is_at_rate(exclusive, tax)
-        if score >= 3:
-            yield score, inclusive, exclusive, tax
+        words = [
+            max(one.said_exclusive for one in said[exclusive]),
+            max(one.said_tax for one in said[tax]),
+            max(one.said_inclusive for one in said[inclusive]),
+        ]
+        proven = _is_at_rate(exclusive, tax) or (exclusive, tax) in mixed
+        if sum(words) + 3 * proven >= 3 and (proven or min(words) > 0):
+            yield sum(words) + 3 * proven, inclusive, exclusive, tax
+
+
+def _of_two_rates(values: Iterable[Decimal]) -> set[tuple[Decimal, Decimal]]:
+    """Return the sums of two bases and of their taxes, each at a rate of its own."""
+    known = list(values)
+    pairs = [pair for pair in product(known, known) if _rate(*pair)][:_MOST_PAIRS]
+    return {
+        (base + other, tax + more)
+        for (base, tax), (other, more) in combinations(pairs, 2)
+        if _rate(base, tax) != _rate(other, more)
+    }
 
 
 def _may_be_tax(exclusive: Decimal, tax: Decimal) -> bool:
@@ -130,6 +146,11 @@ def _may_be_tax(exclusive: Decimal, tax: Decimal) -> bool:
 
 def _is_at_rate(exclusive: Decimal, tax: Decimal) -> bool:
     return any(abs(exclusive * rate - tax) <= _ROUNDING for rate in _RATES)
+
+
+def _rate(base: Decimal, tax: Decimal) -> Decimal | None:
+    """Return the rate at which a tax is a base's, to the cent."""
+    return next((rate for rate in _RATES if abs(base * rate - tax) <= _CENT), None)
 
 
 def _total(shown: Sequence[_Shown], *, no_vat: bool, enough: int) -> Decimal | None:

@@ -2,8 +2,9 @@
 
 import re
 
-_FEW = 4
-"""Words that may stand between a noun and its value."""
+_FEW, _SOME = 4, 9
+"""Words that may stand between a noun and its value, and where they end in `n°`."""
+_NUMERO = re.compile(r"(?:n ?°|numero|ref)\W*$")
 
 OWN = re.compile(
     r"\b(?:factures?(?! a\b)|fact?\b\.?|fre|facturation|avoirs?|honoraires|note de credit|invoice)"
@@ -79,14 +80,15 @@ OTHER_PAPER = re.compile(rf"(?<!\w)(?:{_ORDERED}|b\.?l|livraison)(?!\w)")
 """What a bare `date` after it dates: `Commande n° 77 - Date : 2 mai`."""
 UNKNOWN_DEED = re.compile(r"[a-z]{3,} du\W*$")
 """`Ordonnance du`, `constat du`: something else was made that day."""
-ORDER = re.compile(r"(?<!\w)(?:engagements?|engt|e\.?j)(?!\w)")
+ORDER = re.compile(r"(?<![\w-])(?:engagements?|engt|e\.?j)(?!\w)")
 PURCHASE = re.compile(
-    r"(?<!\w)(?:(?:bons? de )?(?:commandes?|cdes?|cmde?s?)|b\.?d?\.?c"
-    r"|(?:votre|vos|v/) ?(?:ref\w*|n ?°)\.?)(?!\w)"
+    r"(?<![\w-])(?:(?:bons? de )?(?:commandes?|cdes?|cmde?s?)|b\.?d?\.?c"
+    r"|(?:votre|vos|v/) ?(?:ref\w*|n ?°)\.?(?! d))(?!\w)"
 )
-CONTRACT = re.compile(
-    r"(?<!\w)(?<!place du )(?<!rue du )(?<!sous )(?:marches?|contrats?|accords?[- ]cadres?)(?!\w)"
+MARKET = re.compile(
+    r"(?<!\w)(?<!place du )(?<!rue du )(?<!sous )(?:marches?|accords?[- ]cadres?|mapa)(?!\w)"
 )
+CONTRACT = re.compile(r"(?<!\w)contrats?(?!\w)")
 SERVICE = re.compile(r"(?<!\w)(?:service|executant|chorus)(?!\w)")
 
 TOTAL = re.compile(
@@ -118,7 +120,8 @@ def last_part(text: str) -> str:
 def announces(noun: re.Pattern[str], text: str) -> bool:
     """Tell whether a noun stands near enough to the end of a text to announce what follows."""
     ends = [found.end() for found in noun.finditer(text)]
-    return bool(ends) and len(text[ends[-1] :].split()) <= _FEW
+    between = text[ends[-1] :] if ends else ""
+    return bool(ends) and len(between.split()) <= (_SOME if _NUMERO.search(between) else _FEW)
 
 
 def is_another_invoice(text: str) -> bool:

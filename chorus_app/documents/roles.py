@@ -93,6 +93,13 @@ _NIC_CELL = re.compile(r"(?:n ?° ?)?nic\D{0,4}(\d{5})")
 _SAYS_SIRET = re.compile(r"\bsire[tn]\b|\bident(?:ifiant|\.)|r\.?c\.?s")
 
 
+_OTHER_CODE = re.compile(
+    r"\b(?:ean|gtin|gencod|isbn|article|art|code|ref|reference|iban|compte|contrat|marche|colis|suivi|"
+    r"engagement|commande|facture|avoir|pdl|prm|pce|compteur|imei|serie|lot|n ?° ?$)"
+)
+"""What else has fourteen digits that may pass the key by chance."""
+
+
 @dataclass(slots=True)
 class _Known:
     """A SIRET and, for each role, the strongest sign of it."""
@@ -157,7 +164,7 @@ def _is_announced(cell: Cell, start: int, siret: str, layout: Layout) -> bool:
     around = layout.left_of(cell)[:1] + layout.above(cell) if not before.strip(" :") else []
     if any(_SAYS_SIRET.search(other.plain) for other in around):
         return True
-    return not before.strip() and has_valid_key(siret)
+    return has_valid_key(siret) and not _OTHER_CODE.search(before)
 
 
 def _named(known: Sequence[_Known], role: Role) -> _Known | None:

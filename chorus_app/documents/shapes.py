@@ -19,11 +19,17 @@ _DELAY = re.compile(
 _BEFORE_A_DAY = re.compile(r"\W*(?:le|du|au)?\W*(?:[a-z]{3,6}di|dimanche)?\W*")
 _TAX_BASE = re.compile(r"^\W*(?:sur|de|base)\W+[\d ]+[.,]\d\d ?€?\)?")
 _LINKING = re.compile(r"\b(?:au|avant|le|du|en date|sur|de)\b", re.IGNORECASE)
+_LEAST_BARE = 10
 _FILLER = re.compile(r"[\s:.…_=*|\-–—€]*|eur|euros?", re.IGNORECASE)
 _RATE = re.compile(r"\(?\d{1,2}(?:[.,]\d{1,2})? ?%\)?:?")
 _NUMBER = re.compile(r"(?:[A-Za-z]{1,4} (?=\d))?[A-Za-z0-9][\w/+.-]{0,33}", re.ASCII)
 _SPACED_NUMBER = re.compile(r"(?:[A-Za-z]{1,4} )?\d{1,4}(?: \d{2,6}){2,5}(?![\w/,.-])", re.ASCII)
-_GROUPED = re.compile(r"[A-Z]{1,4}\d{1,4}(?: \d{2,6}){1,4}", re.ASCII)
+_GROUPED = re.compile(
+    r"(?:[A-Z]{1,4} ?)?\d+[A-Z]?(?: (?=[A-Z]*\d)[A-Z0-9]{2,8}){1,4}(?=$| du | le |,| [-–] )",
+    re.ASCII,
+)
+_SIRET_SHAPE = re.compile(r"\d{3} ?\d{3} ?\d{3} ?\d{3} ?\d\d")
+_MOST_DIGITS = 13
 _THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+", re.ASCII)
 _SLASHED = re.compile(r"^([A-Z]{0,4}\d{2,6}) (/) (\d+)(?!\S)|^(20\d\d) ([-–]) (\d+)$", re.ASCII)
 _MORE_NUMBER = re.compile(r" ?[-–/_.]? ?\d", re.ASCII)
@@ -74,6 +80,14 @@ def leading_amounts(text: str) -> Iterator[Decimal]:
             yield amount.value
 
 
+def bare_amount(text: str) -> Decimal | None:
+    """Return the amount of a text that is nothing else, as `1 200` without cents or currency."""
+    found = list(amounts(text))
+    if len(found) != 1 or not is_blank(text[: found[0].start] + text[found[0].end :]):
+        return None
+    return found[0].value if abs(found[0].value) >= _LEAST_BARE else None
+
+
 def _is_lead(text: str) -> bool:
     """Tell whether an amount may follow: nothing yet, a rate, or a day as in `avant le 2 mars`."""
     bare = _RATE.sub("", text)
@@ -111,8 +125,9 @@ def is_short_number(value: str) -> bool:
 
 def _number(text: str, strength: int) -> str | None:
     text = _SLASHED.sub(lambda found: "".join(filter(None, found.groups())).replace("–", "-"), text)
-    if strength >= STRONG and _GROUPED.fullmatch(text) and not first_date(text):
-        return text
+    grouped = _GROUPED.match(text) if strength >= STRONG else None
+    if grouped and _is_as_printed(grouped[0]):
+        return grouped[0]
     spaced = _SPACED_NUMBER.match(text) or _THOUSANDS.fullmatch(text)
     if spaced and not list(sirets(text)):
         return spaced[0].replace(" ", "")
@@ -126,6 +141,16 @@ def _number(text: str, strength: int) -> str | None:
     if _DIGITS_ONLY_TOO_LONG.fullmatch(value) or list(sirets(text)) or _is_money(text):
         return None
     return value
+
+
+def _is_as_printed(text: str) -> bool:
+    """Tell whether a number in groups is more than digits that were grouped to be read."""
+    bare = text.replace(" ", "")
+    if first_date(text) or _SIRET_SHAPE.fullmatch(text) or iban_shape(text):
+        return False
+    return (
+        not _SPACED_NUMBER.fullmatch(text) and (not bare.isdigit() or len(bare) > _MOST_DIGITS)
+    ) or sum(map(str.isdigit, bare)) > _MOST_DIGITS
 
 
 def _is_dated_number(text: str, strength: int) -> bool:
