@@ -1,11 +1,12 @@
 """Order, contract and service whose label has another wording: its noun and the value's shape."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from chorus_app.documents import nouns
 from chorus_app.documents.announced import announce, says_words
-from chorus_app.documents.layout import Layout
+from chorus_app.documents.layout import Cell, Layout
+from chorus_app.documents.nouns import announces
 from chorus_app.documents.reading import Certainty, FieldReading
 from chorus_app.documents.spans import taken_spans
 from chorus_app.documents.text import plain
@@ -27,7 +28,10 @@ _SERVICE_FALSE = re.compile(
     r"service (?:fait|client|commercial|compta|technique|apres|recouvr)|services\b"
 )
 _SUPPLIER = re.compile(r"maintenance|entretien|assur|abonnement|location|n ?° ?client")
-_NOUNS = (
+_NEAR = 4
+"""Line heights within which words announce a value under or over them."""
+_Noun = tuple[str, re.Pattern[str], int]
+_NOUNS: tuple[_Noun, ...] = (
     ("purchase_order_reference", nouns.ORDER, 2),
     ("purchase_order_reference", nouns.PURCHASE, 1),
     ("contract_reference", nouns.MARKET, 2),
@@ -36,36 +40,50 @@ _NOUNS = (
 )
 
 
-def guess_codes(layout: Layout, known: set[str]) -> dict[str, FieldReading]:
-    """Return what the nouns of unknown labels announce, to be checked, `known` fields left out."""
+def guess_codes(layout: Layout, fields: Mapping[str, FieldReading]) -> dict[str, FieldReading]:
+    """Return what unknown labels announce of the `fields` that are missing, to be checked."""
+    asked = [one for one in _NOUNS if one[0] not in fields]
+    taken = {reading.value for reading in fields.values()}
     best: dict[str, tuple[int, set[str]]] = {}
-    for field, strength, value in _codes(layout):
+    for field, strength, value in _codes(layout, asked):
         held, values = best.get(field, (0, set()))
-        if strength >= held:
+        if strength >= held and value not in taken:
             best[field] = strength, ({value} | values if strength == held else {value})
     return {
-        field: FieldReading(values.copy().pop(), Certainty.A_VERIFIER, "texte, sans libellé connu")
+        field: FieldReading(values.pop(), Certainty.A_VERIFIER, "texte, sans libellé connu")
         for field, (_, values) in best.items()
-        if field not in known and len(values) == 1
+        if len(values) == 1
     }
 
 
-def _codes(layout: Layout) -> Iterator[tuple[str, int, str]]:
+def _codes(layout: Layout, asked: Sequence[_Noun]) -> Iterator[tuple[str, int, str]]:
+    said = [cell for cell in layout.cells if any(noun.search(cell.plain) for _, noun, _ in asked)]
     for cell in layout.cells:
+        if not any(_is_beside(cell, other) for other in said):
+            continue
         spans = taken_spans(cell.text)
         for code in _CODE.finditer(cell.text):
-            if not any(start <= code.start() < end for start, end in spans):
-                found = announce(cell, code.start(), code.end(), layout)
-                if says_words(found.before) or not says_words(found.after):
-                    capitals = cell.text.isupper()
-                    yield from _announced(found.texts, _NUMERO.sub("", code[0]), capitals)
+            if any(start <= code.start() < end for start, end in spans):
+                continue
+            found = announce(cell, code.start(), code.end(), layout)
+            if says_words(found.before) or not says_words(found.after):
+                capitals = cell.text.isupper()
+                yield from _announced(found.texts, asked, _NUMERO.sub("", code[0]), capitals)
 
 
-def _announced(texts: tuple[str, ...], code: str, capitals: bool) -> Iterator[tuple[str, int, str]]:
+def _is_beside(cell: Cell, other: Cell) -> bool:
+    """Tell whether the words of another cell, or its own, may announce what a cell holds."""
+    if cell is other:
+        return True
+    apart = max(cell.top - other.bottom, other.top - cell.bottom)
+    return cell.page == other.page and apart < _NEAR * cell.height
+
+
+def _announced(
+    texts: Sequence[str], asked: Sequence[_Noun], code: str, capitals: bool
+) -> Iterator[tuple[str, int, str]]:
     for text in map(nouns.last_part, texts):
-        said = [
-            (field, strength) for field, noun, strength in _NOUNS if nouns.announces(noun, text)
-        ]
+        said = [(field, strength) for field, noun, strength in asked if announces(noun, text)]
         for field, strength in said:
             if _fits(field, text, code, capitals):
                 yield field, strength, code
@@ -79,12 +97,11 @@ def _fits(field: str, text: str, code: str, capitals: bool) -> bool:
         return False
     if field == "buyer_reference":
         told = digits > 0 or not capitals or _TOLD.search(text) is not None
-        return (
-            told
-            and len(code) > 2
-            and not _NO_CODE.match(plain(code))
-            and not _SERVICE_FALSE.search(text)
-        )
+        return told and len(code) > 2 and not _is_no_service(text, code)
     if field == "contract_reference" and _SUPPLIER.search(text):
         return False
     return digits >= 3 or (digits > 0 and _NUMBERED.search(text) is not None)
+
+
+def _is_no_service(text: str, code: str) -> bool:
+    return bool(_NO_CODE.match(plain(code)) or _SERVICE_FALSE.search(text))

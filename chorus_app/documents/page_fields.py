@@ -94,7 +94,7 @@ def _guess(page: PageReading, layout: Layout, name: str) -> None:
     if not said.get("issue_date"):
         number = page.fields.get("invoice_number", MISSING).value
         page.keep("issue_date", guess_date(layout, said.get("due_date"), number))
-    page.fields |= guess_codes(layout, set(page.fields))
+    page.fields |= guess_codes(layout, page.fields)
 
 
 def _names_an_invoice(layout: Layout) -> bool:
