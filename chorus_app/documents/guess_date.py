@@ -29,7 +29,7 @@ def guess_date(layout: Layout, due: str | None, number: str | None) -> FieldRead
     """
     landmarks = [*invoice_titles(layout), *_cells_of(number, layout)]
     scores: dict[str, int] = {}
-    for found, day in _days(layout):
+    for found, day in _days(layout, number):
         if day != due:
             score = _score(found, landmarks, layout, due)
             scores[day] = max(score, scores.get(day, -9))
@@ -42,13 +42,19 @@ def guess_date(layout: Layout, due: str | None, number: str | None) -> FieldRead
     return FieldReading(days[0], Certainty.A_VERIFIER, "texte, sans libellé connu")
 
 
-def _days(layout: Layout) -> Iterator[tuple[Announced, str]]:
+def is_another_day(layout: Layout, day: str, number: str | None) -> bool:
+    """Tell whether the nouns around a date say, wherever it stands, that it is another's."""
+    said = [_said(found) for found, value in _days(layout, number) if value == day]
+    return bool(said) and max(said) < 0
+
+
+def _days(layout: Layout, number: str | None) -> Iterator[tuple[Announced, str]]:
+    """Give the days of the first page, but for ends of periods and for the number `2026/05/17`."""
     for cell in layout.by_page.get(0, []):
-        found = sorted(dates(cell.text), key=lambda day: day.start)
-        for day in found:
-            if not _PERIOD.match(cell.plain[day.end :]) and not _SINCE.search(
-                cell.plain[: day.start]
-            ):
+        for day in sorted(dates(cell.text), key=lambda day: day.start):
+            after, before = cell.plain[day.end :], cell.plain[: day.start]
+            own = number is not None and cell.text[day.start : day.end] in number
+            if not (own or _PERIOD.match(after) or _SINCE.search(before)):
                 yield announce(cell, day.start, day.end, layout), day.value
 
 

@@ -1,7 +1,7 @@
 """The invoice's number where no known label gives it: by its shape, its place, its repetition."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 
 from chorus_app.documents import nouns
@@ -43,7 +43,7 @@ def guess_number(layout: Layout, name: str, issued: str | None) -> FieldReading 
     titles = invoice_titles(layout)
     everything = plain(" ".join(cell.text for cell in layout.cells))
     size = median([cell.height for cell in layout.by_page.get(0, [])] or [0.0])
-    for found, value in _tokens(layout):
+    for found, value in _tokens(layout, layout.by_page.get(0, [])):
         score = _score(found, titles, layout) + _shape(value, issued)
         score += 2 * (found.cell.height > 1.15 * size) + 2 * (_times(value, everything) > 1)
         score += 3 * (len(value) > 3 and _bare(value) in _bare(name))
@@ -55,10 +55,18 @@ def guess_number(layout: Layout, name: str, issued: str | None) -> FieldReading 
     return FieldReading(values[0], Certainty.A_VERIFIER, "texte, sans libellé connu")
 
 
-def _tokens(layout: Layout) -> Iterator[tuple[Announced, str]]:
-    """Give what may be a number on the first page, and what announces it."""
-    for cell in layout.by_page.get(0, []):
-        spans = taken_spans(cell.text)
+def is_another_number(layout: Layout, number: str) -> bool:
+    """Tell whether the nouns around a number say, wherever it stands, that it is another's."""
+    start = number.split(" ", maxsplit=1)[0]
+    cells = [cell for cell in layout.by_page.get(0, []) if start in cell.text]
+    said = [_said(found) for found, value in _tokens(layout, cells) if value == number]
+    return bool(said) and max(said) < 0
+
+
+def _tokens(layout: Layout, cells: Iterable[Cell]) -> Iterator[tuple[Announced, str]]:
+    """Give what may be a number in some cells, and what announces it."""
+    for cell in cells:
+        spans = list(taken_spans(cell.text))
         for token in _TOKEN.finditer(cell.text):
             start = token.start()
             if any(begin <= start < end for begin, end in spans):

@@ -4,17 +4,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from chorus_app.documents import nouns, pdf_findings
+from chorus_app.documents import pdf_findings
 from chorus_app.documents.candidates import Candidate, find_candidates
 from chorus_app.documents.choosing import choose, choose_to_check, in_context
 from chorus_app.documents.french import first_iban
-from chorus_app.documents.guess_codes import guess_codes
-from chorus_app.documents.guess_date import guess_date
-from chorus_app.documents.guess_number import guess_number
+from chorus_app.documents.guesses import guess_missing
 from chorus_app.documents.layout import Layout
 from chorus_app.documents.page_vat import read_vat_lines
 from chorus_app.documents.reading import (
-    MISSING,
     Certainty,
     FieldReading,
     Finding,
@@ -72,7 +69,7 @@ def read_pages_fields(layout: Layout, name: str) -> PageReading:
         page.keep(chosen, choose(candidates, chosen))
     for checked in _CHECKED:
         page.keep(checked, choose_to_check(candidates, checked))
-    _guess(page, layout, name)
+    page.fields = guess_missing(layout, page.fields, name)
     page.keep("invoice_number", _named(page.fields.get("invoice_number"), name))
     page.keep("business_process", _process(choose(candidates, "business_process")))
     page.keep("iban", _iban(layout))
@@ -82,24 +79,6 @@ def read_pages_fields(layout: Layout, name: str) -> PageReading:
     page.findings = _findings(layout, page.fields)
     page.candidates = candidates
     return page
-
-
-def _guess(page: PageReading, layout: Layout, name: str) -> None:
-    """Look by shape and place for what no label gave; another document has none of it."""
-    if other_document(layout) and not _names_an_invoice(layout):
-        return
-    said = {field: reading.value for field, reading in page.fields.items()}
-    if not said.get("invoice_number"):
-        page.keep("invoice_number", guess_number(layout, name, said.get("issue_date")))
-    if not said.get("issue_date"):
-        number = page.fields.get("invoice_number", MISSING).value
-        page.keep("issue_date", guess_date(layout, said.get("due_date"), number))
-    page.fields |= guess_codes(layout, page.fields)
-
-
-def _names_an_invoice(layout: Layout) -> bool:
-    """Tell whether a page under another document's title, as `Bon de commande`, is an invoice."""
-    return any(nouns.OWN_NUMBER.match(cell.plain) for cell in layout.by_page.get(0, []))
 
 
 def _findings(layout: Layout, fields: Mapping[str, FieldReading]) -> list[Finding]:

@@ -90,6 +90,10 @@ _CLIENT_CODE = re.compile(r"^client(?: n°)? ?:? ?[a-z]{0,4}[-_ ]?\d+$")
 """`Client : C0042` is a number of the seller's books, not the heading of the buyer's block."""
 _SIREN_CELL = re.compile(r"siren\D{0,6}(\d{3} ?\d{3} ?\d{3})$")
 _NIC_CELL = re.compile(r"(?:n ?° ?)?nic\D{0,4}(\d{5})")
+_BOTH = 2
+_RIGHT_BLOCK = 260.0
+"""Points from the left edge where the block of a window envelope begins, on the right side."""
+_PAGE = 10_000.0
 _SAYS_SIRET = re.compile(r"\bsire[tn]\b|\bident(?:ifiant|\.)|r\.?c\.?s")
 
 
@@ -107,6 +111,7 @@ class _Known:
     siret: str
     times: int = 0
     signs: dict[Role, int] = field(default_factory=dict)
+    cell: Cell | None = None
 
     def note(self, role: Role, strength: int) -> None:
         self.signs[role] = max(strength, self.signs.get(role, 0))
@@ -126,6 +131,8 @@ def read_roles(layout: Layout) -> dict[str, FieldReading]:
         seller = _left_over(known, buyer)
     elif buyer is None and seller:
         buyer = _left_over(known, seller)
+    if seller is None and buyer is None and len(known) == _BOTH:
+        seller, buyer = sorted(known, key=_from_the_letterhead)
     fields = {}
     if seller:
         fields["seller_siret"] = _reading(seller, Role.SELLER, layout)
@@ -140,7 +147,7 @@ def _sirets(layout: Layout) -> dict[str, _Known]:
         for siret, start in [*sirets(cell.text), *_in_two_cells(cell, layout)]:
             if not _is_announced(cell, start, siret, layout):
                 continue
-            entry = known.setdefault(siret, _Known(siret))
+            entry = known.setdefault(siret, _Known(siret, cell=cell))
             entry.times += 1
             for role, strength in _signs(cell, start, siret, layout):
                 entry.note(role, strength)
@@ -172,6 +179,12 @@ def _named(known: Sequence[_Known], role: Role) -> _Known | None:
     best = max((entry.strength(role) for entry in known), default=0)
     named = [entry for entry in known if best and entry.strength(role) == best]
     return named[0] if len(named) == 1 else None
+
+
+def _from_the_letterhead(entry: _Known) -> tuple[int, float]:
+    """Order by place: the letterhead is at the left or above, the buyer's window right or below."""
+    cell = entry.cell
+    return (cell.left > _RIGHT_BLOCK, cell.page * _PAGE + cell.top) if cell else (1, 0.0)
 
 
 def _left_over(known: Sequence[_Known], other: _Known | None) -> _Known | None:

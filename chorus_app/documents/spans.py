@@ -1,6 +1,7 @@
 """Where the figures of a text are surely something else than a number given to a document."""
 
 import re
+from functools import lru_cache
 
 from chorus_app.documents.french import amounts, dates, iban_spans, siret_spans
 from chorus_app.documents.text import plain
@@ -18,10 +19,12 @@ _DECIMAL = re.compile(r"(?<!\w)\d+,\d{3,}(?!\w)")
 _PATTERNS = (_PHONE, _VAT_NUMBER, _NINE_DIGITS, _POSTCODE, _TIME, _RATE, _DECIMAL)
 
 
-def taken_spans(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=2048)
+def taken_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Return where dates, amounts, identifiers, telephone numbers and postcodes stand."""
     spans = [(day.start, day.end) for day in dates(text)]
     spans += [(one.start, one.end) for one in amounts(text) if one.sure]
     spans += siret_spans(text) + iban_spans(text)
     seen = plain(text)
-    return spans + [found.span() for pattern in _PATTERNS for found in pattern.finditer(seen)]
+    spans += [found.span() for pattern in _PATTERNS for found in pattern.finditer(seen)]
+    return tuple(spans)
