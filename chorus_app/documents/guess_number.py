@@ -31,7 +31,7 @@ _MONTH_BEFORE = re.compile(
     r"|trimestre|semestre|annee|exercice|saison) ?$"
 )
 _NUMERO = re.compile(r"^n[.o](?=\w*\d)", re.IGNORECASE)
-_ENOUGH = 6
+_ENOUGH = 4
 
 
 def guess_number(layout: Layout, name: str, issued: str | None) -> FieldReading | None:
@@ -103,7 +103,7 @@ def _score(found: Announced, titles: Sequence[Cell], layout: Layout) -> int:
         + 2 * is_near(found.cell, titles, lines=2)
         + (found.cell.top < 0.4 * height)
     )
-    score -= 3 * (found.cell.top > 0.7 * height)
+    score -= 2 * (found.cell.top > 0.5 * height) + 2 * (found.cell.top > 0.7 * height)
     amounts = any(any(leading_amounts(other.text)) for other in layout.right_of(found.cell))
     return score - 5 * amounts - 2 * (len(found.after.split()) > 4)
 

@@ -24,6 +24,14 @@ def guess_missing(
     return known | guess_codes(layout, known)
 
 
+def type_by_sign(kind: FieldReading | None, total: str | None) -> FieldReading | None:
+    """Return AVOIR, to be checked, for a negative total under a title that says nothing sure."""
+    unsure = kind is None or kind.certainty is not Certainty.LU
+    if not unsure or total is None or not total.startswith("-"):
+        return kind
+    return FieldReading("AVOIR", Certainty.A_VERIFIER, "texte, total négatif")
+
+
 def _number(layout: Layout, fields: Mapping[str, FieldReading], name: str) -> FieldReading:
     said = fields.get("invoice_number", MISSING)
     foreign = said.value is not None and is_another_number(layout, said.value)

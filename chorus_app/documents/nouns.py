@@ -35,6 +35,7 @@ _GOODS = (
     r"ticket|vehicules?|immat\w*|km|compteur|pdl|prm|pce|point|serie|matricule|contrat|abonnement|"
     r"ligne|semaine|mois|trimestre|annee|exercice|page|poste|bat\w*|batiment|salle|chambre|"
     r"session|stage|formation|seance|sejour|reservation|origine|rectifi\w*|annul\w*|concern\w*|"
+    r"decret|loi|arrete|directive|norme|reglement|annexe|plan|piece jointe|version|"
     r"relative|associee|precedente?|anterieure|remplace|devise|taux|qte|quantite"
 )
 OTHER_NUMBER = re.compile(rf"(?<!\w)(?:{_ORDERED}|{_PARTIES}|{_GOODS}|vos|votre|v)(?!\w)")

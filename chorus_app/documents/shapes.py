@@ -25,7 +25,7 @@ _RATE = re.compile(r"\(?\d{1,2}(?:[.,]\d{1,2})? ?%\)?:?")
 _NUMBER = re.compile(r"(?:[A-Za-z]{1,4} (?=\d))?[A-Za-z0-9][\w/+.-]{0,33}", re.ASCII)
 _SPACED_NUMBER = re.compile(r"(?:[A-Za-z]{1,4} )?\d{1,4}(?: \d{2,6}){2,5}(?![\w/,.-])", re.ASCII)
 _GROUPED = re.compile(
-    r"(?:[A-Z]{1,4} ?)?\d+[A-Z]?(?: (?=[A-Z]*\d)[A-Z0-9]{2,8}){1,4}(?=$| du | le |,| [-–] )",
+    r"(?:[A-Z]{1,4} ?)?\d+[A-Z]?(?: (?=[A-Z]*\d)[A-Z0-9]{2,8}){1,4}(?=$| (?i:du|le) |,| [-–] )",
     re.ASCII,
 )
 _SIRET_SHAPE = re.compile(r"\d{3} ?\d{3} ?\d{3} ?\d{3} ?\d\d")
@@ -39,6 +39,7 @@ _TO_ITS_DAY = re.compile(
 )
 _PERIOD = re.compile(r"\W*(?:au\b|a\b|[-–]\W*\d)", re.IGNORECASE)
 """What makes the day before it the first of a period: `01/05/2026 au 31/05/2026`."""
+_AFTER_REFERENCE = re.compile(r"\s(?:du|le|en date|notifi[ée]|sign[ée]|[-–])\s", re.IGNORECASE)
 _POSTCODE = re.compile(r"\d{5} [^\W\d]{2}")
 _REFERENCE = re.compile(r"[\w][\w/+. -]{0,48}")
 _DIGITS_ONLY_TOO_LONG = re.compile(r"\d{14,}")
@@ -132,7 +133,7 @@ def _number(text: str, strength: int) -> str | None:
     if spaced and not list(sirets(text)):
         return spaced[0].replace(" ", "")
     found = _NUMBER.match(text)
-    if not found or (first_date(found[0]) and not _is_dated_number(found[0], strength)):
+    if not found or (_begins_with_a_day(text) and not _is_dated_number(found[0], strength)):
         return None
     value = found[0].rstrip(".-/+_")
     shortest = 4 if strength <= WEAK and len(value) < len(text) else 1
@@ -158,6 +159,11 @@ def _is_dated_number(text: str, strength: int) -> bool:
     return strength >= STRONG and re.fullmatch(r"20\d\d([-/.])\d\d\1\d\d", text) is not None
 
 
+def _begins_with_a_day(text: str) -> bool:
+    day = first_date(text)
+    return day is not None and day.start == 0
+
+
 def _is_money(text: str) -> bool:
     first = next(amounts(text), None)
     return first is not None and first.start == 0 and first.sure
@@ -176,7 +182,7 @@ def _date(text: str, strength: int) -> str | None:
 
 
 def _reference(text: str, strength: int) -> str | None:
-    found = _REFERENCE.match(re.split(r"\s(?:du|le|en date|notifié|signé|[-–])\s", text)[0])
+    found = _REFERENCE.match(_AFTER_REFERENCE.split(text, maxsplit=1)[0])
     value = found[0].strip(" .-/") if found else ""
     if _POSTCODE.match(value):
         return None
