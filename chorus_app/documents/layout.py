@@ -169,11 +169,17 @@ def _same_line(line: list[Word], word: Word) -> bool:
 def _cells(words: Sequence[Word], page: Page) -> list[Cell]:
     groups: list[list[Word]] = []
     for word in words:
-        if groups and word.left - groups[-1][-1].right < _CELL_GAP * word.height:
+        if groups and word.left - groups[-1][-1].right < _CELL_GAP * _type_size(word, groups[-1]):
             groups[-1].append(word)
         else:
             groups.append([word])
     return [_cell(group, page.number) for group in groups]
+
+
+def _type_size(word: Word, before: Sequence[Word]) -> float:
+    """Return the height of the type: of a comma alone, that of the word before it."""
+    ink = not any(map(str.isalnum, word.text))
+    return max(word.height, before[-1].height) if ink else word.height
 
 
 def _joined(text: str) -> str:
