@@ -14,7 +14,10 @@ from chorus_app.documents.spans import taken_spans
 from chorus_app.documents.text import plain
 from chorus_app.documents.titles import invoice_titles, is_near
 
-_TOKEN = re.compile(r"(?<![\w.,/@+-])[A-Za-z]{0,8}[\w/.+-]*\d[\w/.+-]*", re.ASCII)
+_TOKEN = re.compile(
+    r"(?<![\w.,/@+-])(?:(?:FA|FAC|FACT|FC|FV|FT|F|AV|AVO|INV) (?=\d))?[A-Za-z]{0,8}[\w/.+-]*\d[\w/.+-]*",
+    re.ASCII,
+)
 _OUTRIGHT = re.compile(r"\d{1,2}(?:er|e|eme|h\d*|[.,]\d+|%)?|20\d\d|.*\.(?:fr|com|org|net|eu)")
 """Too short or too common to be known by its shape."""
 _UNIT = re.compile(

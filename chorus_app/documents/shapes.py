@@ -31,7 +31,12 @@ _GROUPED = re.compile(
 _SIRET_SHAPE = re.compile(r"\d{3} ?\d{3} ?\d{3} ?\d{3} ?\d\d")
 _MOST_DIGITS = 13
 _THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+", re.ASCII)
-_SLASHED = re.compile(r"^([A-Z]{0,4}\d{2,6}) (/) (\d+)(?!\S)|^(20\d\d) ([-–]) (\d+)$", re.ASCII)
+_SLASHED = re.compile(
+    r"^(?=[^ ]*\d|[A-Z]{1,5} ?[-–/])[A-Z0-9]+(?: ?[-–/] ?[A-Z0-9]+){0,3}?(?: [-–/] ?| ?[-–/] )"
+    r"(?=[A-Z]*\d)[A-Z0-9]+(?=$| (?:du|le|en) |,)",
+    re.ASCII | re.IGNORECASE,
+)
+"""A number with spaces around its parts: `2026 / 031`, `FA - 2026 - 12`."""
 _MORE_NUMBER = re.compile(r" ?[-–/_.]? ?\d", re.ASCII)
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9_./-]+")
 _TO_ITS_DAY = re.compile(
@@ -125,7 +130,7 @@ def is_short_number(value: str) -> bool:
 
 
 def _number(text: str, strength: int) -> str | None:
-    text = _SLASHED.sub(lambda found: "".join(filter(None, found.groups())).replace("–", "-"), text)
+    text = _SLASHED.sub(lambda found: found[0].replace(" ", "").replace("–", "-"), text)
     grouped = _GROUPED.match(text) if strength >= STRONG else None
     if grouped and _is_as_printed(grouped[0]):
         return grouped[0]
