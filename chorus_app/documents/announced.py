@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from chorus_app.documents.layout import Cell, Layout
 
 _LETTERS = re.compile(r"[^\W\d_]{2,}|n ?°|#")
+_RATE = re.compile(r"\d{1,2}(?:[.,]\d{1,2})? ?%")
 _LAST_VALUE = re.compile(r".*\d[\w/.,-]*[€%)]?")
 _LINKING = re.compile(r"\W*(?:n ?°|no|num\w*|du|le|en date du|date|date du|et|au|a)?\W*")
 """Words that only join a value to the one before: `FACTURE F-12 du 3 mai`."""
@@ -63,8 +64,8 @@ def _may_announce(text: str) -> bool:
 
 
 def _since_last_value(text: str) -> str:
-    """Return what follows the last figures of a text; `n°2` ends in figures, `n°` does not."""
-    return _LAST_VALUE.sub("", text)
+    """Return what follows the last figures of a text; the rate of `TVA 20 %` is a word of it."""
+    return _LAST_VALUE.sub("", _RATE.sub("", text))
 
 
 def _around(cell: Cell, layout: Layout, far: float) -> Iterator[str]:

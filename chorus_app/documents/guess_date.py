@@ -22,7 +22,9 @@ _SINCE = re.compile(r"\d.{0,3}(?: au | - | a )$")
 _ENOUGH = 3
 
 
-def guess_date(layout: Layout, due: str | None, number: str | None) -> FieldReading | None:
+def guess_date(
+    layout: Layout, due: str | None, number: str | None, *, credit_note: bool
+) -> FieldReading | None:
     """Return the date that is most likely the invoice's, to be checked; none when two are.
 
     `due` is the due date and `number` the invoice's number, where they are known.
@@ -31,7 +33,7 @@ def guess_date(layout: Layout, due: str | None, number: str | None) -> FieldRead
     scores: dict[str, int] = {}
     for found, day in _days(layout, number):
         if day != due:
-            score = _score(found, landmarks, layout, due)
+            score = _said(found, credit_note) + _place(found, landmarks, layout, due)
             scores[day] = max(score, scores.get(day, -9))
     alone = len(scores) == 1
     scores = {day: score + 2 * alone for day, score in scores.items()}
@@ -42,10 +44,14 @@ def guess_date(layout: Layout, due: str | None, number: str | None) -> FieldRead
     return FieldReading(days[0], Certainty.A_VERIFIER, "texte, sans libellé connu")
 
 
-def is_another_day(layout: Layout, day: str, number: str | None) -> bool:
-    """Tell whether the nouns around a date say, wherever it stands, that it is another's."""
-    said = [_said(found) for found, value in _days(layout, number) if value == day]
-    return bool(said) and max(said) < 0
+def how_said(layout: Layout, day: str, number: str | None, *, credit_note: bool) -> int | None:
+    """Judge the nouns around a date, wherever it stands: 5 is the invoice's, below 0 another's.
+
+    None where it does not stand on the first page.
+    """
+    days = (found for found, value in _days(layout, number) if value == day)
+    said = [_said(found, credit_note) for found in days]
+    return max(said, default=None)
 
 
 def _days(layout: Layout, number: str | None) -> Iterator[tuple[Announced, str]]:
@@ -62,10 +68,9 @@ def _cells_of(number: str | None, layout: Layout) -> Sequence[Cell]:
     return [cell for cell in layout.by_page.get(0, []) if number and number in cell.text]
 
 
-def _score(found: Announced, landmarks: Sequence[Cell], layout: Layout, due: str | None) -> int:
+def _place(found: Announced, landmarks: Sequence[Cell], layout: Layout, due: str | None) -> int:
     height = layout.page_heights.get(0, 842.0)
-    score = _said(found) + 2 * is_near(found.cell, landmarks)
-    score += is_near(found.cell, landmarks, lines=2)
+    score = 2 * is_near(found.cell, landmarks) + is_near(found.cell, landmarks, lines=2)
     score += 2 * any(found.cell is mark for mark in landmarks)
     score += (found.cell.top < 0.4 * height) - 3 * _goes_on(found.after)
     beside = layout.right_of(found.cell)
@@ -79,21 +84,21 @@ def _goes_on(after: str) -> bool:
     return after.strip()[:1].isalnum() and len(after.split()) > 3
 
 
-def _said(found: Announced) -> int:
+def _said(found: Announced, credit_note: bool) -> int:
     """Judge the words before a date; a town or nothing at all says as little against it."""
     for text in found.texts:
         if _TOWN.fullmatch(found.before) and not nouns.OTHER_DAY.search(found.before):
             return 3 + (not found.after.strip(" ."))
-        if any(_is_made(label) for label in nouns.last_part(text).split("/")):
+        if any(_is_made(label, credit_note) for label in nouns.last_part(text).split("/")):
             return 5
-        said = _said_otherwise(found, nouns.last_part(text))
+        said = _said_otherwise(found, nouns.last_part(text), credit_note)
         if said is not None:
             return said
     return 0
 
 
-def _said_otherwise(found: Announced, part: str) -> int | None:
-    another = nouns.OWN.search(part) is not None and nouns.is_another_invoice(part)
+def _said_otherwise(found: Announced, part: str, credit_note: bool) -> int | None:
+    another = _is_of_another(part, credit_note)
     if nouns.OTHER_DAY.search(part) or another:
         return -9
     if nouns.DATED.search(part) and not nouns.UNKNOWN_DEED.search(part):
@@ -102,11 +107,16 @@ def _said_otherwise(found: Announced, part: str) -> int | None:
     return 0 if says_words(part) else None
 
 
-def _is_made(text: str) -> bool:
+def _is_made(text: str, credit_note: bool) -> bool:
     """Tell whether a text says that the invoice was made that day, not due, paid or put right."""
     if not nouns.announces(nouns.MADE, text):
         return False
     *_, made = nouns.MADE.finditer(text)
     if nouns.OTHER_DAY.search(text[made.end() :]):
         return False
-    return nouns.OWN.search(text) is None or not nouns.is_another_invoice(text)
+    return not _is_of_another(text, credit_note)
+
+
+def _is_of_another(text: str, credit_note: bool) -> bool:
+    own = nouns.OWN.search(text) is not None
+    return own and nouns.is_another_invoice(text, credit_note=credit_note)

@@ -15,7 +15,8 @@ from chorus_app.documents.text import plain
 from chorus_app.documents.titles import invoice_titles, is_near
 
 _TOKEN = re.compile(
-    r"(?<![\w.,/@+-])(?:(?:FA|FAC|FACT|FC|FV|FT|F|AV|AVO|INV) (?=\d))?[A-Za-z]{0,8}[\w/.+-]*\d[\w/.+-]*",
+    r"(?<![\w.,/@+-])(?:(?:FA|FAC|FACT|FC|FV|FT|F|AV|AVO|INV) (?=\d))?"
+    r"[A-Za-z]{0,8}[\w/.+-]*\d[\w/.+-]*",
     re.ASCII,
 )
 _OUTRIGHT = re.compile(r"\d{1,2}(?:er|e|eme|h\d*|[.,]\d+|%)?|20\d\d|.*\.(?:fr|com|org|net|eu)")
@@ -37,7 +38,9 @@ _NUMERO = re.compile(r"^n[.o](?=\w*\d)", re.IGNORECASE)
 _ENOUGH = 4
 
 
-def guess_number(layout: Layout, name: str, issued: str | None) -> FieldReading | None:
+def guess_number(
+    layout: Layout, name: str, issued: str | None, *, credit_note: bool
+) -> FieldReading | None:
     """Return the number that looks most like one, to be checked; none without enough evidence.
 
     `name` is the file's, `issued` the invoice's date if it is known, as ISO.
@@ -47,7 +50,7 @@ def guess_number(layout: Layout, name: str, issued: str | None) -> FieldReading 
     everything = plain(" ".join(cell.text for cell in layout.cells))
     size = median([cell.height for cell in layout.by_page.get(0, [])] or [0.0])
     for found, value in _tokens(layout, layout.by_page.get(0, [])):
-        score = _score(found, titles, layout) + _shape(value, issued)
+        score = _said(found, credit_note) + _place(found, titles, layout) + _shape(value, issued)
         score += 2 * (found.cell.height > 1.15 * size) + 2 * (_times(value, everything) > 1)
         score += 3 * (len(value) > 3 and _bare(value) in _bare(name))
         scores[value] = max(score, scores.get(value, 0))
@@ -58,12 +61,16 @@ def guess_number(layout: Layout, name: str, issued: str | None) -> FieldReading 
     return FieldReading(values[0], Certainty.A_VERIFIER, "texte, sans libellé connu")
 
 
-def is_another_number(layout: Layout, number: str) -> bool:
-    """Tell whether the nouns around a number say, wherever it stands, that it is another's."""
+def how_said(layout: Layout, number: str, *, credit_note: bool) -> int | None:
+    """Judge the nouns around a number, wherever it stands: from 6 its own, below 0 another's.
+
+    None where it does not stand on the first page.
+    """
     start = number.split(" ", maxsplit=1)[0]
     cells = [cell for cell in layout.by_page.get(0, []) if start in cell.text]
-    said = [_said(found) for found, value in _tokens(layout, cells) if value == number]
-    return bool(said) and max(said) < 0
+    tokens = (found for found, value in _tokens(layout, cells) if value == number)
+    said = [_said(found, credit_note) for found in tokens]
+    return max(said, default=None)
 
 
 def _tokens(layout: Layout, cells: Iterable[Cell]) -> Iterator[tuple[Announced, str]]:
@@ -97,11 +104,10 @@ def _is_something_else(found: Announced, value: str) -> bool:
     return not own and _OUTRIGHT.fullmatch(plain(value)) is not None
 
 
-def _score(found: Announced, titles: Sequence[Cell], layout: Layout) -> int:
-    """Judge the words that announce a token, and its place."""
-    score = _said(found)
+def _place(found: Announced, titles: Sequence[Cell], layout: Layout) -> int:
+    """Judge where a token stands: by the title, high on the page, not among the goods."""
     height = layout.page_heights.get(0, 842.0)
-    score += (
+    score = (
         2 * is_near(found.cell, titles)
         + 2 * is_near(found.cell, titles, lines=2)
         + (found.cell.top < 0.4 * height)
@@ -111,12 +117,12 @@ def _score(found: Announced, titles: Sequence[Cell], layout: Layout) -> int:
     return score - 5 * amounts - 2 * (len(found.after.split()) > 4)
 
 
-def _said(found: Announced) -> int:
+def _said(found: Announced, credit_note: bool) -> int:
     """Judge the first text that says anything of the token; below zero it is something else's."""
     for part in map(nouns.last_part, found.texts):
         neutral = nouns.announces(nouns.NEUTRAL, part)
         if nouns.announces(nouns.OWN, part):
-            return -9 if _is_of_another(part) else 6 + 2 * neutral
+            return -9 if _is_of_another(part, credit_note) else 6 + 2 * neutral
         if nouns.OTHER_NUMBER.search(part):
             return -9
         if neutral and found.texts[1:] and nouns.OWN.search(found.texts[1]):
@@ -126,9 +132,11 @@ def _said(found: Announced) -> int:
     return 0
 
 
-def _is_of_another(text: str) -> bool:
+def _is_of_another(text: str, credit_note: bool) -> bool:
     *_, own = nouns.OWN.finditer(text)
-    return bool(nouns.OTHER_OWNER.search(text[own.end() :])) or nouns.is_another_invoice(text)
+    if nouns.OTHER_OWNER.search(text[own.end() :]):
+        return True
+    return nouns.is_another_invoice(text, credit_note=credit_note)
 
 
 def _shape(value: str, issued: str | None) -> int:

@@ -1,5 +1,6 @@
 """The totals where no known labels give them: by sums at French rates, by columns, by nouns."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,10 @@ _CENT = Decimal("0.01")
 _MOST_PAIRS = 40
 _ROUNDING = Decimal("0.05")
 _ENOUGH, _SUMMED = 2, 4
+_IN_SPITE = 6
+"""What a sum scores that is said to be with VAT, where a line of the page is said to be without."""
 _MOST_AMOUNTS = 150
+_FIGURES = re.compile(r"\S*\d\S*")
 _ANY_FAR = 600.0
 _SUM_SOURCE = "texte, une somme HT + TVA = TTC, sans libellé connu"
 _ALONE_SOURCE = "texte, sans libellé connu"
@@ -68,7 +72,7 @@ def guess_totals(
     """
     shown = list(_amounts(layout))[-_MOST_AMOUNTS:]
     known = fields.get("tax_inclusive_amount")
-    sums = [] if no_vat else list(_sums(shown))
+    sums = [found for found in _sums(shown) if not no_vat or found[0] >= _IN_SPITE]
     if sums:
         _, *triple = max(sums)
         if known is None or known.value is None or Decimal(known.value) <= triple[0]:
@@ -106,7 +110,12 @@ def _amounts(layout: Layout) -> Iterator[_Shown]:
         for amount in amounts(cell.text):
             if amount.sure and amount.value:
                 texts = announce(cell, amount.start, amount.end, layout, far=_ANY_FAR).texts
-                yield _Shown(amount.value, cell, " | ".join(texts))
+                yield _Shown(amount.value, cell, " | ".join(texts or _before_a_day(cell, layout)))
+
+
+def _before_a_day(cell: Cell, layout: Layout) -> list[str]:
+    """Return the words of `Solde à payer avant le 01/06/2026`, to the left of an amount."""
+    return [_FIGURES.sub("", other.plain) for other in layout.left_of(cell)[:1]]
 
 
 def _sums(shown: Sequence[_Shown]) -> Iterator[tuple[int, Decimal, Decimal, Decimal]]:

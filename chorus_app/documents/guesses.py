@@ -1,24 +1,27 @@
 """What no label gave, or gave wrongly: by shape, place and nouns, and always to be checked."""
 
 from collections.abc import Mapping
+from functools import partial
 
-from chorus_app.documents import nouns
+from chorus_app.documents import guess_date, guess_number, nouns
 from chorus_app.documents.guess_codes import guess_codes
-from chorus_app.documents.guess_date import guess_date, is_another_day
-from chorus_app.documents.guess_number import guess_number, is_another_number
 from chorus_app.documents.layout import Layout
 from chorus_app.documents.reading import MISSING, Certainty, FieldReading
 from chorus_app.documents.titles import other_document
 
+_NOTHING = -9
+_ITS_NUMBER, _ITS_DAY = 6, 5
+"""From these on, the nouns around a value call it the invoice's own."""
+
 
 def guess_missing(
-    layout: Layout, fields: Mapping[str, FieldReading], name: str
+    layout: Layout, fields: Mapping[str, FieldReading], name: str, *, credit_note: bool
 ) -> dict[str, FieldReading]:
     """Return `fields` with the guesses; `name` is the file's. Another document has none of them."""
     if other_document(layout) and not _names_an_invoice(layout):
         return dict(fields)
-    number = _number(layout, fields, name)
-    day = _day(layout, fields, number.value)
+    number = _number(layout, fields, name, credit_note)
+    day = _day(layout, fields, number.value, credit_note)
     found = {"invoice_number": number, "issue_date": day}
     known = {**fields, **{field: one for field, one in found.items() if one.value}}
     return known | guess_codes(layout, known)
@@ -32,22 +35,45 @@ def type_by_sign(kind: FieldReading | None, total: str | None) -> FieldReading |
     return FieldReading("AVOIR", Certainty.A_VERIFIER, "texte, total négatif")
 
 
-def _number(layout: Layout, fields: Mapping[str, FieldReading], name: str) -> FieldReading:
+def _number(
+    layout: Layout, fields: Mapping[str, FieldReading], name: str, credit_note: bool
+) -> FieldReading:
+    judge = partial(guess_number.how_said, layout, credit_note=credit_note)
     said = fields.get("invoice_number", MISSING)
-    foreign = said.value is not None and is_another_number(layout, said.value)
-    if said.value and not foreign:
+    how = judge(said.value) if said.value else _NOTHING
+    if how is None or how >= _ITS_NUMBER:
         return said
     issued = fields.get("issue_date", MISSING).value
-    return guess_number(layout, name, issued) or _doubted(said)
+    guess = guess_number.guess_number(layout, name, issued, credit_note=credit_note) or MISSING
+    better = judge(guess.value) if guess.value else None
+    return _decided(said, how, guess, better or 0, _ITS_NUMBER)
 
 
-def _day(layout: Layout, fields: Mapping[str, FieldReading], number: str | None) -> FieldReading:
+def _day(
+    layout: Layout, fields: Mapping[str, FieldReading], number: str | None, credit_note: bool
+) -> FieldReading:
+    judge = partial(guess_date.how_said, layout, number=number, credit_note=credit_note)
     said = fields.get("issue_date", MISSING)
-    foreign = said.value is not None and is_another_day(layout, said.value, number)
-    if said.value and not foreign:
+    how = judge(said.value) if said.value else _NOTHING
+    if how is None or how >= _ITS_DAY or (how >= 0 and said.certainty is Certainty.LU):
         return said
     due = fields.get("due_date", MISSING).value
-    return guess_date(layout, due, number) or _doubted(said)
+    guess = guess_date.guess_date(layout, due, number, credit_note=credit_note) or MISSING
+    better = judge(guess.value) if guess.value else None
+    return _decided(said, how, guess, better or 0, _ITS_DAY)
+
+
+def _decided(
+    said: FieldReading, how: int, guess: FieldReading, better: int, enough: int
+) -> FieldReading:
+    """Decide between what a label gave and a guess, by the nouns around each.
+
+    A guess fills a gap and replaces what is another's; what a label gave weakly, only where its
+    own nouns call it the invoice's.
+    """
+    if how < 0:
+        return guess if guess.value else _doubted(said)
+    return guess if better >= enough else said
 
 
 def _doubted(said: FieldReading) -> FieldReading:

@@ -51,6 +51,7 @@ _ANOTHER_AFTER = re.compile(
     r"(?<!\w)(?:d'origine|origine|rectifiee|annulee|concernee|associee|initiale|precedente|"
     r"anterieure|liee|corrigee|remplacee)(?!\w)"
 )
+_CREDIT = re.compile(r"avoir|credit")
 _APART = re.compile(r" [-|;] |, | / ")
 
 DATED = re.compile(r"(?<!\w)(?:dates?|datee?|jour|le|du|en date|au)(?!\w)")
@@ -125,8 +126,10 @@ def announces(noun: re.Pattern[str], text: str) -> bool:
     return bool(ends) and len(between.split()) <= (_SOME if _NUMERO.search(between) else _FEW)
 
 
-def is_another_invoice(text: str) -> bool:
+def is_another_invoice(text: str, *, credit_note: bool) -> bool:
     """Tell whether a text with `facture` means another one: paid before, or put right here."""
     *_, own = OWN.finditer(text)
     before, after = text[: own.start()], text[own.end() :]
+    if credit_note and not _CREDIT.search(text):
+        return True
     return bool(_ANOTHER_BEFORE.search(before) or _ANOTHER_AFTER.search(after))

@@ -25,8 +25,8 @@ from chorus_app.documents.totals import read_totals
 from chorus_app.documents.values import process_code
 
 _NO_VAT = re.compile(
-    r"293 ?b|tva non applicable|exoner(?:ation|ee?s?) (?:de (?:la )?tva|art)|tva\W{1,3}exoner"
-    r"|non (?:assujetti|soumise? a (?:la )?tva)"
+    r"\b293[ -]?b\b|tva non applicable|exoner(?:ation|ee?s?) (?:de (?:la )?tva|art)"
+    r"|tva\W{1,3}exoner|non (?:assujetti|soumise? a (?:la )?tva)"
     r"|franchise (?:en base )?de tva|tva sur la marge|autoliquidation|auto-liquidation"
 )
 _OTHER_CURRENCY = re.compile(r"[$£]|\b(?:usd|gbp|chf)\b")
@@ -70,7 +70,7 @@ def read_pages_fields(layout: Layout, name: str) -> PageReading:
         page.keep(chosen, choose(candidates, chosen))
     for checked in _CHECKED:
         page.keep(checked, choose_to_check(candidates, checked))
-    page.fields = guess_missing(layout, page.fields, name)
+    page.fields = guess_missing(layout, page.fields, name, credit_note=credit_note)
     page.keep("invoice_number", _named(page.fields.get("invoice_number"), name))
     page.keep("business_process", _process(choose(candidates, "business_process")))
     page.keep("iban", _iban(layout))

@@ -22,7 +22,10 @@ _LINKING = re.compile(r"\b(?:au|avant|le|du|en date|sur|de)\b", re.IGNORECASE)
 _LEAST_BARE = 10
 _FILLER = re.compile(r"[\s:.…_=*|\-–—€]*|eur|euros?", re.IGNORECASE)
 _RATE = re.compile(r"\(?\d{1,2}(?:[.,]\d{1,2})? ?%\)?:?")
-_NUMBER = re.compile(r"(?:[A-Za-z]{1,4} (?=\d))?[A-Za-z0-9][\w/+.-]{0,33}", re.ASCII)
+_NO_PREFIX = r"(?i:page|lot|bp|cs|le|du|au|tel|fax|bl|bc|cde|ej|os|rue|mme|art|kg|de|la|et)\b"
+_NUMBER = re.compile(
+    rf"(?:(?!{_NO_PREFIX})[A-Za-z]{{1,4}} (?=\d))?[A-Za-z0-9][\w/+.-]{{0,33}}", re.ASCII
+)
 _SPACED_NUMBER = re.compile(r"(?:[A-Za-z]{1,4} )?\d{1,4}(?: \d{2,6}){2,5}(?![\w/,.-])", re.ASCII)
 _GROUPED = re.compile(
     r"(?:[A-Z]{1,4} ?)?\d+[A-Z]?(?: (?=[A-Z]*\d)[A-Z0-9]{2,8}){1,4}(?=$| (?i:du|le) |,| [-–] )",
@@ -32,8 +35,8 @@ _SIRET_SHAPE = re.compile(r"\d{3} ?\d{3} ?\d{3} ?\d{3} ?\d\d")
 _MOST_DIGITS = 13
 _THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+", re.ASCII)
 _SLASHED = re.compile(
-    r"^(?=[^ ]*\d|[A-Z]{1,5} ?[-–/])[A-Z0-9]+(?: ?[-–/] ?[A-Z0-9]+){0,3}?(?: [-–/] ?| ?[-–/] )"
-    r"(?=[A-Z]*\d)[A-Z0-9]+(?=$| (?:du|le|en) |,)",
+    r"^(?=[A-Z]*\d|[A-Z]{1,5} [-–/])[A-Z0-9]+(?: [-–/] [A-Z0-9]+){0,2} [-–/] (?=[A-Z]*\d)[A-Z0-9]+"
+    r"(?=$| (?:du|le|en) |,)",
     re.ASCII | re.IGNORECASE,
 )
 """A number with spaces around its parts: `2026 / 031`, `FA - 2026 - 12`."""
