@@ -14,6 +14,7 @@ from chorus_app.documents.reading import AMOUNTS
 
 _AMOUNT_FIELDS = {*AMOUNTS, "prepaid_amount"}
 _GOODS = re.compile(r"designation|description|libelle|quantite|qte\b|article|prestation")
+_NUMERO = re.compile(r"n ?°|numero")
 _FAR_RIGHT = 300.0
 """Points between a label and a value on its line, but for amounts, which leaders may join."""
 
@@ -220,7 +221,7 @@ def _read(label: Label, text: str, place: Place, cell: Cell, *, seen: bool) -> I
         if bare is not None:
             yield Candidate(label.field, "", WEAK, place, seen, cell, label.words, bare)
         return
-    value = shapes.leading_value(label.field, text, label.strength)
+    value = shapes.leading_value(label.field, text, _telling(label))
     if value:
         one = Candidate(label.field, value, label.strength, place, seen, cell, label.words)
         strength = WEAK if shapes.is_short_number(value) else label.strength
@@ -229,6 +230,11 @@ def _read(label: Label, text: str, place: Place, cell: Cell, *, seen: bool) -> I
         day = shapes.date_after_number(text, value)
         if day:
             yield Candidate("issue_date", day, STRONG, place, seen, cell, f"{label.words} du")
+
+
+def _telling(label: Label) -> int:
+    """After `N°` a value is a number, even one that looks like a day: `N° 2026-01-04`."""
+    return STRONG if _NUMERO.match(label.words) else label.strength
 
 
 def _dates_the_invoice(label: Label) -> bool:

@@ -30,6 +30,8 @@ _SERVICE_FALSE = re.compile(
 _SUPPLIER = re.compile(r"maintenance|entretien|assur|abonnement|location|n ?° ?client")
 _NEAR = 4
 """Line heights within which words announce a value under or over them."""
+_ORDER_CODE = re.compile(r"(?:BC|BDC|CDE|CMD|EJ|ENG)[-_/]?\d{2}[\w/-]+")
+"""A reference that says itself that it is an order's: `Réf. client : CDE2026-118`."""
 _Noun = tuple[str, re.Pattern[str], int]
 _NOUNS: tuple[_Noun, ...] = (
     ("purchase_order_reference", nouns.ORDER, 2),
@@ -47,7 +49,7 @@ def guess_codes(layout: Layout, fields: Mapping[str, FieldReading]) -> dict[str,
     best: dict[str, tuple[int, set[str]]] = {}
     for field, strength, value in _codes(layout, asked):
         held, values = best.get(field, (0, set()))
-        if strength >= held and value not in taken:
+        if strength >= held and field not in fields and value not in taken:
             best[field] = strength, ({value} | values if strength == held else {value})
     return {
         field: FieldReading(values.pop(), Certainty.A_VERIFIER, "texte, sans libellé connu")
@@ -57,7 +59,8 @@ def guess_codes(layout: Layout, fields: Mapping[str, FieldReading]) -> dict[str,
 
 
 def _codes(layout: Layout, asked: Sequence[_Noun]) -> Iterator[tuple[str, int, str]]:
-    said = [cell for cell in layout.cells if any(noun.search(cell.plain) for _, noun, _ in asked)]
+    words = [noun for _, noun, _ in asked] + [nouns.YOUR_REFERENCE]
+    said = [cell for cell in layout.cells if any(noun.search(cell.plain) for noun in words)]
     for cell in layout.cells:
         if not any(_is_beside(cell, other) for other in said):
             continue
@@ -87,6 +90,8 @@ def _announced(
         for field, strength in said:
             if _fits(field, text, code, capitals):
                 yield field, strength, code
+        if not said and _ORDER_CODE.fullmatch(code) and nouns.YOUR_REFERENCE.search(text):
+            yield "purchase_order_reference", 0, code
         if said or nouns.OWN.search(text):
             return
 

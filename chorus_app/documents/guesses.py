@@ -7,7 +7,7 @@ from chorus_app.documents import guess_date, guess_number, nouns
 from chorus_app.documents.guess_codes import guess_codes
 from chorus_app.documents.layout import Layout
 from chorus_app.documents.reading import MISSING, Certainty, FieldReading
-from chorus_app.documents.titles import other_document
+from chorus_app.documents.titles import other_document, says_credit
 
 _NOTHING = -9
 _ITS_NUMBER, _ITS_DAY = 6, 5
@@ -27,12 +27,22 @@ def guess_missing(
     return known | guess_codes(layout, known)
 
 
-def type_by_sign(kind: FieldReading | None, total: str | None) -> FieldReading | None:
-    """Return AVOIR, to be checked, for a negative total under a title that says nothing sure."""
-    unsure = kind is None or kind.certainty is not Certainty.LU
-    if not unsure or total is None or not total.startswith("-"):
+def type_by_rest(
+    kind: FieldReading | None, fields: Mapping[str, FieldReading], layout: Layout
+) -> FieldReading | None:
+    """Return a type, to be checked, where no title gave a sure one: by the total's sign.
+
+    What has a number, a date and a positive total is an invoice, unless it speaks of a credit.
+    """
+    if kind is not None and kind.certainty is Certainty.LU:
         return kind
-    return FieldReading("AVOIR", Certainty.A_VERIFIER, "texte, total négatif")
+    total = fields.get("tax_inclusive_amount", MISSING).value
+    if total is not None and total.startswith("-"):
+        return FieldReading("AVOIR", Certainty.A_VERIFIER, "texte, total négatif")
+    complete = total and all(field in fields for field in ("invoice_number", "issue_date"))
+    if kind or not complete or says_credit(layout) or other_document(layout):
+        return kind
+    return FieldReading("FACTURE", Certainty.A_VERIFIER, "texte, numéro, date et total")
 
 
 def _number(

@@ -61,6 +61,7 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         rf"|(?:annule(?: et remplace)?|relati(?:f|ve) a|sur|rectifie|concernant|corrige) "
         rf"(?:la |votre |notre )?facture(?: {_NUMBER})?",
     ),
+    ("", 0, rf"(?:notre|nos|n/) ?(?:{_ORDER}|{_REF})(?: {_NUMBER})?"),
     ("", 0, rf"(?:prochaine|derniere|ancienne) {_DOC}(?: (?:du|le|{_NUMBER}))?"),
     # Dates.
     (
@@ -126,7 +127,8 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         STRONG,
         rf"{_REF}{_OF} ?acheteur(?: ?/ ?service executant)?"
         rf"|(?:code|{_NUMBER}|{_REF}){_OF} ?(?:service|chorus)"
-        r"(?: (?:executant|destinataire|gestionnaire|chorus|pro))*|service executant(?: chorus)?",
+        r"(?: (?:executant|exec\.?|destinataire|gestionnaire|chorus|pro))*"
+        r"|service executant(?: chorus)?",
     ),
     (
         "buyer_reference",

@@ -84,9 +84,10 @@ UNKNOWN_DEED = re.compile(r"[a-z]{3,} du\W*$")
 """`Ordonnance du`, `constat du`: something else was made that day."""
 ORDER = re.compile(r"(?<![\w-])(?:engagements?|engt|e\.?j)(?!\w)")
 PURCHASE = re.compile(
-    r"(?<![\w-])(?:(?:bons? de )?(?:commandes?|cdes?|cmde?s?)|b\.?d?\.?c"
+    r"(?<![\w-])(?<!notre )(?<!nos )(?<!n/)(?:(?:bons? de )?(?:commandes?|cdes?|cmde?s?)|b\.?d?\.?c"
     r"|(?:votre|vos|v/) ?(?:ref\w*|n ?°)\.?(?! d))(?!\w)"
 )
+YOUR_REFERENCE = re.compile(r"(?<!\w)(?:refs?|references?)\W+(?:de |du )?(?:client|acheteur)(?!\w)")
 MARKET = re.compile(
     r"(?<!\w)(?<!place du )(?<!rue du )(?<!sous )(?:marches?|accords?[- ]cadres?|mapa)(?!\w)"
 )

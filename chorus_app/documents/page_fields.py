@@ -8,11 +8,10 @@ from chorus_app.documents import pdf_findings
 from chorus_app.documents.candidates import Candidate, find_candidates
 from chorus_app.documents.choosing import choose, choose_to_check, in_context
 from chorus_app.documents.french import first_iban
-from chorus_app.documents.guesses import guess_missing, type_by_sign
+from chorus_app.documents.guesses import guess_missing, type_by_rest
 from chorus_app.documents.layout import Layout
 from chorus_app.documents.page_vat import read_vat_lines
 from chorus_app.documents.reading import (
-    MISSING,
     Certainty,
     FieldReading,
     Finding,
@@ -75,8 +74,7 @@ def read_pages_fields(layout: Layout, name: str) -> PageReading:
     page.keep("business_process", _process(choose(candidates, "business_process")))
     page.keep("iban", _iban(layout))
     page.keep("currency", _currency(candidates, everything))
-    total = page.fields.get("tax_inclusive_amount", MISSING).value
-    page.keep("type_code", type_by_sign(kind, total))
+    page.keep("type_code", type_by_rest(kind, page.fields, layout))
     page.vat_lines = read_vat_lines(layout, page.fields)
     page.findings = _findings(layout, page.fields)
     page.candidates = candidates

@@ -65,6 +65,7 @@ _HEADINGS = (
             r"(?:client|acheteur|acquereur|destinataire|debiteur|facturee? a|adressee? a)\b"
             r"|(?:adresse (?:de )?)?facturation(?= ?:?$)"
             r"|vos (?:identifiants|coordonnees)|a l'attention|doit\b|facturer a"
+            r"|(?:identifiants? |references? )?chorus\b"
         ),
         Role.BUYER,
     ),

@@ -47,7 +47,14 @@ _TO_ITS_DAY = re.compile(
 )
 _PERIOD = re.compile(r"\W*(?:au\b|a\b|[-–]\W*\d)", re.IGNORECASE)
 """What makes the day before it the first of a period: `01/05/2026 au 31/05/2026`."""
-_AFTER_REFERENCE = re.compile(r"\s(?:du|le|en date|notifi[ée]|sign[ée]|[-–])\s", re.IGNORECASE)
+_AFTER_REFERENCE = re.compile(
+    r"\s(?:du|le|en date|notifi[ée]|sign[ée]|[-–])\s|\s(?:[-–/(] ?)?lots?\s", re.IGNORECASE
+)
+_BEFORE_SERVICE = re.compile(
+    r"^[^\W\d]+(?: [^\W\d]+)? ?: ?|^(?:code )?service (?:n ?° ?)?", re.IGNORECASE
+)
+_NO_SERVICE = re.compile(r"(?:code|service|chorus|pro|ex[ée]cutant|\s)+", re.IGNORECASE)
+"""The rest of a label in two lines, `Code service` over `Chorus`."""
 _POSTCODE = re.compile(r"\d{5} [^\W\d]{2}")
 _REFERENCE = re.compile(r"[\w][\w/+. -]{0,48}")
 _DIGITS_ONLY_TOO_LONG = re.compile(r"\d{14,}")
@@ -208,8 +215,10 @@ def _order(text: str, strength: int) -> str | None:
 
 
 def _service(text: str, strength: int) -> str | None:
-    found = _REFERENCE.match(re.sub(r"^[^\W\d]+(?: [^\W\d]+)? ?: ?", "", text))
-    value = found[0].strip(" .-/") if found else ""
+    found = _REFERENCE.match(_BEFORE_SERVICE.sub("", text))
+    value = re.split(r" [/|;] ", found[0])[0].strip(" .-/") if found else ""
+    if _NO_SERVICE.fullmatch(value):
+        return None
     if strength <= WEAK:
         return value if _CODE.fullmatch(value) else None
     return value if value and len(value.split()) <= 8 else None

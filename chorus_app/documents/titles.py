@@ -20,6 +20,9 @@ _OTHER = re.compile(
 )
 _SAYS_CREDIT = re.compile(r"\bavoirs?\b|note de credit")
 _SAYS_INVOICE = re.compile(r"^facture ?:|\b(?:valant|tenant lieu de) facture\b")
+_OWN_NUMBER = re.compile(
+    r"(?:n ?°|numero)(?: de)?(?: la)? ?(?:facture|avoir)\b|(?:facture|avoir) n ?°"
+)
 _NAMES_INVOICE = re.compile(r"\bfact(?:ure)?\b(?! (?:a|au|aux)\b)")
 _OWN = ("invoice_number", "issue_date")
 _LONGEST_TITLE = 6
@@ -68,7 +71,7 @@ def _type_of_labels(layout: Layout) -> FieldReading | None:
     A page that also says `avoir` or is another document is left alone.
     """
     upper = _upper_cells(layout)
-    if other_document(layout) or any(_SAYS_CREDIT.search(cell.plain) for cell in upper):
+    if other_document(layout) or says_credit(layout):
         return None
     if any(_SAYS_INVOICE.search(cell.plain) for cell in upper):
         return FieldReading("FACTURE", Certainty.A_VERIFIER, "texte")
@@ -80,6 +83,11 @@ def _type_of_labels(layout: Layout) -> FieldReading | None:
     return None
 
 
+def says_credit(layout: Layout) -> bool:
+    """Tell whether the upper half of the first page speaks of a credit note."""
+    return any(_SAYS_CREDIT.search(cell.plain) for cell in _upper_cells(layout))
+
+
 def _announces(cell: Cell) -> Iterator[bool]:
     return (label.field == "invoice_number" for label in find_labels(cell.plain)[:1])
 
@@ -89,9 +97,15 @@ def other_document(layout: Layout) -> str | None:
     others = [cell for cell in _upper_cells(layout) if _OTHER.match(cell.plain) and _is_short(cell)]
     titles = invoice_titles(layout)
     decided = [cell for cell in others if "forma" in cell.plain or _lists_invoices(cell, titles)]
-    if decided or (others and not titles):
+    if decided or (others and not titles and not _numbers_an_invoice(layout)):
         return (decided or others)[0].text
     return None
+
+
+def _numbers_an_invoice(layout: Layout) -> bool:
+    """Tell whether a page whose columns say `Commande` or `Bon de livraison` says `N° facture`."""
+    upper = _upper_cells(layout)
+    return any(_OWN_NUMBER.match(cell.plain) and _is_short(cell) for cell in upper)
 
 
 def _lists_invoices(cell: Cell, titles: Iterable[Cell]) -> bool:

@@ -255,3 +255,52 @@ def test_the_seller_of_a_lone_identifier() -> None:
     page = [*TITLE, *lines(f"SIRET {SELLER}", left=50, top=30)]
     reading = read_file(pdf(page), "document.pdf")
     assert (reading.value("seller_siret"), reading.value("buyer_siret")) == (SELLER, None)
+
+
+def test_columns_of_orders_make_no_other_document() -> None:
+    page = [
+        *row(41, (60, "N° FACTURE"), (160, "DATE"), (260, "COMMANDE"), (360, "BL")),
+        *row(54, (60, "AQ/26/03318"), (160, "12/06/2026"), (260, "PIS-2026-27"), (360, "40117")),
+    ]
+    reading = read_file(pdf(page), "document.pdf")
+    said = ("invoice_number", "issue_date", "type_code", "purchase_order_reference")
+    assert [reading.value(name) for name in said] == [
+        "AQ/26/03318",
+        "2026-06-12",
+        "FACTURE",
+        "PIS-2026-27",
+    ]
+    assert not reading.findings
+
+
+def test_an_invoice_without_the_word_is_told_by_what_it_holds() -> None:
+    page = [
+        *lines("Toulon, le 18 février 2026", "Note n° T26-0094", left=60),
+        *column(("Honoraires HT", "100,00"), ("TVA 20 %", "20,00"), ("Honoraires TTC", "120,00 €")),
+    ]
+    kind = read_file(pdf(page), "document.pdf").fields["type_code"]
+    assert (kind.value, kind.certainty) == ("FACTURE", Certainty.A_VERIFIER)
+
+
+@pytest.mark.parametrize(
+    ("said", "field", "value"),
+    [
+        ("Notre commande CC-88210", "purchase_order_reference", None),
+        ("Réf. client : CDE2026-118", "purchase_order_reference", "CDE2026-118"),
+        ("Marché n° 2024S0117 lot 22", "contract_reference", "2024S0117"),
+        ("Code service exec. SOINS / TOURNEE 4", "buyer_reference", "SOINS"),
+        ("Réf. Chorus : service EP", "buyer_reference", "EP"),
+        ("COMMANDE N° 26-7 DU 03/02/2026", "purchase_order_reference", "26-7"),
+    ],
+    ids=["of the seller", "by its prefix", "without the lot", "one of several", "after its noun",
+         "in capitals"],
+)  # fmt: skip
+def test_a_reference_and_no_more(said: str, field: str, value: str | None) -> None:
+    page = [*TITLE, *lines(said, left=60, top=120)]
+    assert read_file(pdf(page), "document.pdf").value(field) == value
+
+
+def test_what_stands_under_chorus_is_the_buyer_s() -> None:
+    page = [*TITLE, *lines("Point de livraison (PCE)", "CHORUS PRO", f"SIRET {BUYER}", top=120)]
+    reading = read_file(pdf(page), "document.pdf")
+    assert (reading.value("seller_siret"), reading.value("buyer_siret")) == (None, BUYER)
