@@ -2,23 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations, product
 
 from chorus_app.documents import nouns
 from chorus_app.documents.announced import announce
 from chorus_app.documents.french import amounts
 from chorus_app.documents.layout import Cell, Layout
+from chorus_app.documents.rate_sums import rate_sums
 from chorus_app.documents.reading import AMOUNTS, Certainty, FieldReading
 from chorus_app.documents.values import two_decimals
 
-_RATES = tuple(map(Decimal, ("0.20", "0.10", "0.085", "0.055", "0.021")))
-_LEAST_RATE, _MOST_RATE = Decimal("0.02"), Decimal("0.201")
-_CENT = Decimal("0.01")
-_MOST_PAIRS = 40
-_ROUNDING = Decimal("0.05")
 _ENOUGH, _SUMMED = 2, 4
 _IN_SPITE = 6
 """What a sum scores that is said to be with VAT, where a line of the page is said to be without."""
@@ -70,13 +65,12 @@ def guess_totals(
     Three amounts that add up at a French rate overrule a total that nothing confirms, and the
     sum of a column one under a `weak` label such as `Total`.
     """
-    shown = list(_amounts(layout))[-_MOST_AMOUNTS:]
+    shown = _amounts(layout)
     known = fields.get("tax_inclusive_amount")
     sums = [found for found in _sums(shown) if not no_vat or found[0] >= _IN_SPITE]
     if sums:
-        _, *triple = max(sums)
-        if known is None or known.value is None or Decimal(known.value) <= triple[0]:
-            inclusive, exclusive, tax = triple
+        _, inclusive, exclusive, tax = max(sums, key=lambda found: (found[0], abs(found[1])))
+        if known is None or known.value is None or abs(Decimal(known.value)) <= abs(inclusive):
             values = zip(AMOUNTS, (exclusive, tax, inclusive), strict=False)
             return fields | {name: _reading(value, _SUM_SOURCE) for name, value in values}
     total = _total(shown, no_vat=no_vat, enough=_SUMMED if known and weak else _ENOUGH)
@@ -88,7 +82,7 @@ def guess_totals(
 
 def guess_payable(layout: Layout, total: Decimal) -> FieldReading | None:
     """Return what is left of a total, where another amount of the page makes up the rest."""
-    shown = list(_amounts(layout))[-_MOST_AMOUNTS:]
+    shown = _amounts(layout)
     values = {abs(one.value) for one in shown}
     left = {
         one.value
@@ -105,12 +99,18 @@ def _reading(value: Decimal, source: str) -> FieldReading:
     return FieldReading(two_decimals(value), Certainty.A_VERIFIER, source)
 
 
-def _amounts(layout: Layout) -> Iterator[_Shown]:
-    for cell in layout.cells:
-        for amount in amounts(cell.text):
-            if amount.sure and amount.value:
-                texts = announce(cell, amount.start, amount.end, layout, far=_ANY_FAR).texts
-                yield _Shown(amount.value, cell, " | ".join(texts or _before_a_day(cell, layout)))
+def _amounts(layout: Layout) -> list[_Shown]:
+    """Return the last amounts of the document with the words that announce each."""
+    shown: list[_Shown] = []
+    for cell in reversed(layout.cells):
+        found = [amount for amount in amounts(cell.text) if amount.sure and amount.value]
+        for amount in reversed(found):
+            texts = announce(cell, amount.start, amount.end, layout, far=_ANY_FAR).texts
+            words = " | ".join(texts or _before_a_day(cell, layout))
+            shown.append(_Shown(amount.value, cell, words))
+        if len(shown) >= _MOST_AMOUNTS:
+            break
+    return shown[::-1]
 
 
 def _before_a_day(cell: Cell, layout: Layout) -> list[str]:
@@ -120,46 +120,19 @@ def _before_a_day(cell: Cell, layout: Layout) -> list[str]:
 
 def _sums(shown: Sequence[_Shown]) -> Iterator[tuple[int, Decimal, Decimal, Decimal]]:
     """Give every HT + TVA = TTC: how well it is said, TTC, HT, TVA."""
-    said: dict[Decimal, list[_Shown]] = {}
+    said: dict[int, list[_Shown]] = {}
     for one in shown:
-        said.setdefault(one.value, []).append(one)
-    mixed = _of_two_rates(said)
-    for exclusive, tax in product(said, said):
+        said.setdefault(int(one.value * 100), []).append(one)
+    for exclusive, tax, proven in rate_sums(said):
         inclusive = exclusive + tax
-        if inclusive not in said or not _may_be_tax(exclusive, tax):
-            continue
         words = [
             max(one.said_exclusive for one in said[exclusive]),
             max(one.said_tax for one in said[tax]),
             max(one.said_inclusive for one in said[inclusive]),
         ]
-        proven = _is_at_rate(exclusive, tax) or (exclusive, tax) in mixed
-        if sum(words) + 3 * proven >= 3 and (proven or min(words) > 0):
-            yield sum(words) + 3 * proven, inclusive, exclusive, tax
-
-
-def _of_two_rates(values: Iterable[Decimal]) -> set[tuple[Decimal, Decimal]]:
-    """Return the sums of two bases and of their taxes, each at a rate of its own."""
-    known = list(values)
-    pairs = [pair for pair in product(known, known) if _rate(*pair)][:_MOST_PAIRS]
-    return {
-        (base + other, tax + more)
-        for (base, tax), (other, more) in combinations(pairs, 2)
-        if _rate(base, tax) != _rate(other, more)
-    }
-
-
-def _may_be_tax(exclusive: Decimal, tax: Decimal) -> bool:
-    return _LEAST_RATE < tax / exclusive <= _MOST_RATE
-
-
-def _is_at_rate(exclusive: Decimal, tax: Decimal) -> bool:
-    return any(abs(exclusive * rate - tax) <= _ROUNDING for rate in _RATES)
-
-
-def _rate(base: Decimal, tax: Decimal) -> Decimal | None:
-    """Return the rate at which a tax is a base's, to the cent."""
-    return next((rate for rate in _RATES if abs(base * rate - tax) <= _CENT), None)
+        score = sum(words) + 3 * proven
+        if score >= 3 and (proven or min(words) > 0):
+            yield score, Decimal(inclusive) / 100, Decimal(exclusive) / 100, Decimal(tax) / 100
 
 
 def _total(shown: Sequence[_Shown], *, no_vat: bool, enough: int) -> Decimal | None:

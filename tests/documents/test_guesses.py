@@ -5,6 +5,7 @@ import pytest
 from chorus_app.documents.layout import lay_out
 from chorus_app.documents.page_text import Page, Word
 from chorus_app.documents.parse import read_file
+from chorus_app.documents.rate_sums import rate_sums
 from chorus_app.documents.reading import Certainty
 from tests.documents.pdf_samples import Placed, lines, pdf
 from tests.documents.sheet import BUYER, SELLER, row
@@ -304,3 +305,11 @@ def test_what_stands_under_chorus_is_the_buyer_s() -> None:
     page = [*TITLE, *lines("Point de livraison (PCE)", "CHORUS PRO", f"SIRET {BUYER}", top=120)]
     reading = read_file(pdf(page), "document.pdf")
     assert (reading.value("seller_siret"), reading.value("buyer_siret")) == (None, BUYER)
+
+
+def test_the_rates_that_prove_a_sum() -> None:
+    bases_and_taxes = [59520, 1250, 6200, 341, 28620, 5724, 94340, 7315, 101655]
+    proven = {(base, tax) for base, tax, sure in rate_sums(bases_and_taxes) if sure}
+    assert proven == {(94340, 7315)}
+    assert set(rate_sums([10000, 3000, 13000])) == set()
+    assert set(rate_sums([-10000, -2000, -12000])) == {(-10000, -2000, True)}
