@@ -159,11 +159,18 @@ def _middle(word: Word) -> float:
 
 
 def _same_line(line: list[Word], word: Word) -> bool:
-    last = max(line, key=lambda one: one.height)
-    if not any(map(str.isalnum, word.text)) and word.height < 0.5 * last.height:
-        return last.top <= _middle(word) <= last.bottom + 0.1 * last.height
-    last = line[-1] if any(map(str.isalnum, line[-1].text)) else last
+    last = line[-1]
+    if not (_says_anything(word) and _says_anything(last)):
+        tall = max(line, key=lambda one: one.height)
+        if word.height < 0.5 * tall.height:
+            return tall.top <= _middle(word) <= tall.bottom + 0.1 * tall.height
+        last = tall
     return abs(_middle(word) - _middle(last)) < 0.35 * min(last.height, word.height)
+
+
+def _says_anything(word: Word) -> bool:
+    """Tell a word from a comma or dash alone, whose box may be its ink."""
+    return any(map(str.isalnum, word.text))
 
 
 def _cells(words: Sequence[Word], page: Page) -> list[Cell]:
@@ -178,8 +185,7 @@ def _cells(words: Sequence[Word], page: Page) -> list[Cell]:
 
 def _type_size(word: Word, before: Sequence[Word]) -> float:
     """Return the height of the type: of a comma alone, that of the word before it."""
-    ink = not any(map(str.isalnum, word.text))
-    return max(word.height, before[-1].height) if ink else word.height
+    return word.height if _says_anything(word) else max(word.height, before[-1].height)
 
 
 def _joined(text: str) -> str:

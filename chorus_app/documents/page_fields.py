@@ -55,8 +55,11 @@ class PageReading:
             self.fields[name] = reading
 
 
-def read_pages_fields(layout: Layout, name: str) -> PageReading:
-    """Read a laid out document; `name` is the file's, it may confirm the invoice's number."""
+def read_pages_fields(layout: Layout, name: str, *, guess: bool = True) -> PageReading:
+    """Read a laid out document; `name` is the file's, it may confirm the invoice's number.
+
+    `guess`: look by shape and place for what no label gives, which no data give either.
+    """
     kind = read_type(layout)
     credit_note = kind is not None and kind.value == "AVOIR"
     candidates = in_context(find_candidates(layout), layout, credit_note=credit_note)
@@ -69,7 +72,8 @@ def read_pages_fields(layout: Layout, name: str) -> PageReading:
         page.keep(chosen, choose(candidates, chosen))
     for checked in _CHECKED:
         page.keep(checked, choose_to_check(candidates, checked))
-    page.fields = guess_missing(layout, page.fields, name, credit_note=credit_note)
+    if guess:
+        page.fields = guess_missing(layout, page.fields, name, credit_note=credit_note)
     page.keep("invoice_number", _named(page.fields.get("invoice_number"), name))
     page.keep("business_process", _process(choose(candidates, "business_process")))
     page.keep("iban", _iban(layout))

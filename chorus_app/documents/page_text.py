@@ -216,10 +216,10 @@ def _touches(word: list[_Box], place: _Box) -> bool:
 
     The box of a comma may be its ink alone (fonts of Type 3), far smaller than the digits'.
     """
-    top, bottom = min(box[2] for box in word[-3:]), max(box[3] for box in word[-3:])
+    _, right, top, bottom = word[-1]
     height, own = bottom - top, place[3] - place[2]
-    if not -height < place[0] - word[-1][1] < 0.4 * max(height, own):
-        return False
     if own < 0.5 * height or height < 0.5 * own:
-        return min(bottom, place[3]) > max(top, place[2])
-    return top <= (place[2] + place[3]) / 2 <= bottom
+        top, bottom = min(box[2] for box in word), max(box[3] for box in word)
+        height = max(bottom - top, own)
+        return -height < place[0] - right < 0.4 * height and place[3] > top and place[2] < bottom
+    return -height < place[0] - right < 0.4 * height and top <= (place[2] + place[3]) / 2 <= bottom

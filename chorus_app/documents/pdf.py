@@ -16,9 +16,11 @@ def read_pdf(content: bytes, name: str) -> Reading:
     container = open_container(content)
     texts = _read_texts(content, container)
     layout = lay_out(texts.pages)
-    page = read_pages_fields(layout, name) if texts.has_text else PageReading()
-    findings = pdf_findings.of_container(container, texts)
     carried = [invoice.reading for invoice in container.invoices]
+    page = PageReading()
+    if texts.has_text:
+        page = read_pages_fields(layout, name, guess=not carried)
+    findings = pdf_findings.of_container(container, texts)
     if carried:
         reading = _hybrid(content, carried, layout, page, findings)
     else:
