@@ -16,8 +16,12 @@ _TOWN = re.compile(
     r"(?:[a-z]{3,6}di |dimanche )?"
 )
 """What stands before the day of a letter: `Fait à Vannes, le`."""
+_AFTER_NUMBER = re.compile(
+    rf"(?:votre |notre )?{nouns.OWN.pattern}[a-z' ]{{0,20}}[n°. ]*\S*\d\S*\W{{1,3}}$"
+)
+"""`Facture n° 41/2026 – 12 mars 2026`."""
 _PERIOD = re.compile(r"\W*(?:au\b|a\b|[-]\W*\d|et le\b)")
-_SINCE = re.compile(r"\d.{0,3}(?: au | - | a )$")
+_SINCE = re.compile(r"\W*(?:au|a|-|et(?: le)?)\W*")
 """What makes a day one end of a period."""
 _ENOUGH = 3
 
@@ -57,10 +61,12 @@ def how_said(layout: Layout, day: str, number: str | None, *, credit_note: bool)
 def _days(layout: Layout, number: str | None) -> Iterator[tuple[Announced, str]]:
     """Give the days of the first page, but for ends of periods and for the number `2026/05/17`."""
     for cell in layout.by_page.get(0, []):
+        end = -1
         for day in sorted(dates(cell.text), key=lambda day: day.start):
-            after, before = cell.plain[day.end :], cell.plain[: day.start]
+            since = end >= 0 and _SINCE.fullmatch(cell.plain[end : day.start])
+            end = day.end
             own = number is not None and cell.text[day.start : day.end] in number
-            if not (own or _PERIOD.match(after) or _SINCE.search(before)):
+            if not (own or since or _PERIOD.match(cell.plain[day.end :])):
                 yield announce(cell, day.start, day.end, layout), day.value
 
 
@@ -86,6 +92,9 @@ def _goes_on(after: str) -> bool:
 
 def _said(found: Announced, credit_note: bool) -> int:
     """Judge the words before a date; a town or nothing at all says as little against it."""
+    numbered = _AFTER_NUMBER.match(found.before)
+    if numbered and not _is_of_another(numbered[0], credit_note):
+        return 5
     for text in found.texts:
         if _TOWN.fullmatch(found.before) and not nouns.OTHER_DAY.search(found.before):
             return 3 + (not found.after.strip(" ."))

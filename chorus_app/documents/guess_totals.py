@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import combinations
 
 from chorus_app.documents import nouns
 from chorus_app.documents.announced import announce
@@ -21,6 +22,7 @@ _MOST_AMOUNTS = 150
 _FIGURES = re.compile(r"\S*\d\S*")
 _ANY_FAR = 600.0
 _SUM_SOURCE = "texte, une somme HT + TVA = TTC, sans libellé connu"
+_REST_SOURCE = "texte, le total moins d’autres montants"
 _ALONE_SOURCE = "texte, sans libellé connu"
 
 
@@ -81,18 +83,18 @@ def guess_totals(
 
 
 def guess_payable(layout: Layout, total: Decimal) -> FieldReading | None:
-    """Return what is left of a total, where another amount of the page makes up the rest."""
+    """Return what is left of a total, where other amounts of the page make up the rest."""
     shown = _amounts(layout)
     values = {abs(one.value) for one in shown}
+    parts = {abs(one.value) for one in shown if nouns.PART.search(one.words)}
+    rests = values | {sum(pair) for pair in combinations(parts, 2)}
     left = {
         one.value
         for one in shown
         if nouns.PAYABLE.search(one.words)
-        if abs(one.value) < abs(total) and abs(total) - abs(one.value) in values
+        if abs(one.value) < abs(total) and abs(total) - abs(one.value) in rests
     }
-    return (
-        _reading(left.pop(), "texte, le total moins un autre montant") if len(left) == 1 else None
-    )
+    return _reading(left.pop(), _REST_SOURCE) if len(left) == 1 else None
 
 
 def _reading(value: Decimal, source: str) -> FieldReading:

@@ -101,6 +101,22 @@ GUESSED: dict[str, tuple[list[Placed], dict[str, str]]] = {
         ],
         {"payable_amount": "700.00"},
     ),
+    "what is left once two sums are taken off": (
+        [
+            *TITLE,
+            *column(
+                ("Total TTC", "1 200,00 €"),
+                ("Avance encaissée", "-500,00 €"),
+                ("Retenue de garantie 5 %", "-60,00 €"),
+                ("Reste à mandater", "640,00 €"),
+            ),
+        ],
+        {"payable_amount": "640.00"},
+    ),
+    "a day after a number of other words": (
+        lines("Facture mensuelle réf. interne 41/2026 – 12 mars 2026", left=60),
+        {"issue_date": "2026-03-12"},
+    ),
     "an order, a contract and a service": (
         [
             *TITLE,
