@@ -7,7 +7,7 @@ from chorus_app.documents import nouns
 from chorus_app.documents.announced import announce, says_words
 from chorus_app.documents.layout import Cell, Layout
 from chorus_app.documents.nouns import announces
-from chorus_app.documents.reading import Certainty, FieldReading
+from chorus_app.documents.reading import FieldReading, unlabelled
 from chorus_app.documents.spans import taken_spans
 from chorus_app.documents.text import plain
 
@@ -52,9 +52,7 @@ def guess_codes(layout: Layout, fields: Mapping[str, FieldReading]) -> dict[str,
         if strength >= held and field not in fields and value not in taken:
             best[field] = strength, ({value} | values if strength == held else {value})
     return {
-        field: FieldReading(values.pop(), Certainty.A_VERIFIER, "texte, sans libellé connu")
-        for field, (_, values) in best.items()
-        if len(values) == 1
+        field: unlabelled(values.pop()) for field, (_, values) in best.items() if len(values) == 1
     }
 
 

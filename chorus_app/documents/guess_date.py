@@ -7,7 +7,7 @@ from chorus_app.documents import nouns
 from chorus_app.documents.announced import Announced, announce, says_words
 from chorus_app.documents.french import dates
 from chorus_app.documents.layout import Cell, Layout
-from chorus_app.documents.reading import Certainty, FieldReading
+from chorus_app.documents.reading import FieldReading, unlabelled
 from chorus_app.documents.shapes import leading_amounts
 from chorus_app.documents.titles import invoice_titles, is_near
 
@@ -45,7 +45,7 @@ def guess_date(
     days = [day for day, score in scores.items() if score == best]
     if best < _ENOUGH or len(days) > 1:
         return None
-    return FieldReading(days[0], Certainty.A_VERIFIER, "texte, sans libellé connu")
+    return unlabelled(days[0])
 
 
 def how_said(layout: Layout, day: str, number: str | None, *, credit_note: bool) -> int | None:

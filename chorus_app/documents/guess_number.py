@@ -8,7 +8,7 @@ from chorus_app.documents import nouns
 from chorus_app.documents.announced import Announced, announce
 from chorus_app.documents.labels import STRONG
 from chorus_app.documents.layout import Cell, Layout
-from chorus_app.documents.reading import Certainty, FieldReading
+from chorus_app.documents.reading import FieldReading, unlabelled
 from chorus_app.documents.shapes import leading_amounts, leading_value
 from chorus_app.documents.spans import taken_spans
 from chorus_app.documents.text import plain
@@ -58,7 +58,7 @@ def guess_number(
     values = [value for value, score in scores.items() if score == best]
     if best < _ENOUGH or len(values) > 1:
         return None
-    return FieldReading(values[0], Certainty.A_VERIFIER, "texte, sans libellé connu")
+    return unlabelled(values[0])
 
 
 def how_said(layout: Layout, number: str, *, credit_note: bool) -> int | None:

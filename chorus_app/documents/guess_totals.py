@@ -12,7 +12,7 @@ from chorus_app.documents.announced import announce
 from chorus_app.documents.french import amounts
 from chorus_app.documents.layout import Cell, Layout
 from chorus_app.documents.rate_sums import rate_sums
-from chorus_app.documents.reading import AMOUNTS, Certainty, FieldReading
+from chorus_app.documents.reading import AMOUNTS, Certainty, Doubt, FieldReading, unlabelled
 from chorus_app.documents.values import two_decimals
 
 _ENOUGH, _SUMMED = 2, 4
@@ -21,9 +21,6 @@ _IN_SPITE = 6
 _MOST_AMOUNTS = 150
 _FIGURES = re.compile(r"\S*\d\S*")
 _ANY_FAR = 600.0
-_SUM_SOURCE = "texte, une somme HT + TVA = TTC, sans libellé connu"
-_REST_SOURCE = "texte, le total moins d’autres montants"
-_ALONE_SOURCE = "texte, sans libellé connu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +71,12 @@ def guess_totals(
         _, inclusive, exclusive, tax = max(sums, key=lambda found: (found[0], abs(found[1])))
         if known is None or known.value is None or abs(Decimal(known.value)) <= abs(inclusive):
             values = zip(AMOUNTS, (exclusive, tax, inclusive), strict=False)
-            return fields | {name: _reading(value, _SUM_SOURCE) for name, value in values}
+            return fields | {name: unlabelled(two_decimals(value)) for name, value in values}
     total = _total(shown, no_vat=no_vat, enough=_SUMMED if known and weak else _ENOUGH)
     if total is None or (known and not weak):
         return fields
     names = AMOUNTS[::2] if no_vat else AMOUNTS[2:3]
-    return fields | {name: _reading(total, _ALONE_SOURCE) for name in names}
+    return fields | {name: unlabelled(two_decimals(total)) for name in names}
 
 
 def guess_payable(layout: Layout, total: Decimal) -> FieldReading | None:
@@ -94,11 +91,10 @@ def guess_payable(layout: Layout, total: Decimal) -> FieldReading | None:
         if nouns.PAYABLE.search(one.words)
         if abs(one.value) < abs(total) and abs(total) - abs(one.value) in rests
     }
-    return _reading(left.pop(), _REST_SOURCE) if len(left) == 1 else None
-
-
-def _reading(value: Decimal, source: str) -> FieldReading:
-    return FieldReading(two_decimals(value), Certainty.A_VERIFIER, source)
+    if len(left) != 1:
+        return None
+    value = two_decimals(left.pop())
+    return FieldReading(value, Certainty.A_VERIFIER, "texte, reste du total", Doubt.DEDUITE)
 
 
 def _amounts(layout: Layout) -> list[_Shown]:

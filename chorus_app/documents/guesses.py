@@ -6,7 +6,7 @@ from functools import partial
 from chorus_app.documents import guess_date, guess_number, nouns
 from chorus_app.documents.guess_codes import guess_codes
 from chorus_app.documents.layout import Layout
-from chorus_app.documents.reading import MISSING, Certainty, FieldReading
+from chorus_app.documents.reading import MISSING, Certainty, Doubt, FieldReading
 from chorus_app.documents.titles import other_document, says_credit
 
 _NOTHING = -9
@@ -88,7 +88,9 @@ def _decided(
 
 def _doubted(said: FieldReading) -> FieldReading:
     """A label gave it, but the nouns around it are another value's."""
-    return FieldReading(said.value, Certainty.A_VERIFIER, said.source) if said.value else said
+    if not said.value:
+        return said
+    return FieldReading(said.value, Certainty.A_VERIFIER, said.source, Doubt.LIBELLE_VAGUE)
 
 
 def _names_an_invoice(layout: Layout) -> bool:

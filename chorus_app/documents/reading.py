@@ -116,6 +116,11 @@ class FieldReading:
     doubt: Doubt | None = None
 
 
+def unlabelled(value: str) -> FieldReading:
+    """Return a value that no known label announces: it is always to be checked."""
+    return FieldReading(value, Certainty.A_VERIFIER, "texte, sans libellé", Doubt.SANS_LIBELLE)
+
+
 MISSING = FieldReading(None, Certainty.A_COMPLETER, "")
 
 

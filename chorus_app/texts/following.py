@@ -70,7 +70,7 @@ def mark_words(mark: str, *, wanted: bool) -> tuple[str, str]:
 _DOUBTS = {
     "UNE_FOIS": "lu une seule fois, sans rien qui le confirme",
     "LIBELLE_VAGUE": "le libellé peut annoncer autre chose",
-    "SANS_LIBELLE": "aucun libellé ne l’annonce",
+    "SANS_LIBELLE": "aucun libellé connu ne l’annonce",
     "COUPEE": "la fin a pu être mal lue",
     "PLUSIEURS": "plusieurs valeurs possibles, la plus proche du libellé est reprise",
     "ROLE": "rien ne dit clairement à qui est ce SIRET",

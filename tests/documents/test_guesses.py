@@ -161,7 +161,9 @@ def test_a_guess_is_never_certain(page: list[Placed], says: dict[str, str]) -> N
     fields = read_file(pdf(page), "document.pdf").fields
     sums = {"tax_exclusive_amount", "tax_amount", "tax_inclusive_amount", "payable_amount"}
     labelled = sums if "type_code" in says else set()
-    assert {fields[name].certainty for name in set(says) - labelled} == {Certainty.A_VERIFIER}
+    guessed = [fields[name] for name in set(says) - labelled]
+    assert {one.certainty for one in guessed} == {Certainty.A_VERIFIER}
+    assert all(one.doubt for one in guessed if one is not fields["type_code"])
 
 
 ABSENT: dict[str, tuple[list[Placed], tuple[str, ...]]] = {

@@ -25,7 +25,7 @@ async def typed(tab: Tab, **values: str) -> DeposerState:
 
 async def test_a_missing_amount_is_proposed_and_taken(choral: Choral) -> None:
     tab = await opened(choral)
-    state = await typed(tab, tax_exclusive_amount="100", tax_amount="20")
+    state = await typed(tab, tax_exclusive_amount="100", tax_amount="20", tax_inclusive_amount="")
     assert state.repairs["tax_inclusive_amount"] == "Mettre 120,00\u00a0€"
 
     await tab.call(handlers()["DeposerState.mend"], name="tax_inclusive_amount")

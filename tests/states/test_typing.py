@@ -58,7 +58,7 @@ async def test_a_half_typed_comment_of_an_answer_survives_a_reload(choral: Chora
 
 async def test_what_was_typed_before_a_repair_does_not_undo_it(choral: Choral) -> None:
     tab, name = await deposit(choral), "tax_inclusive_amount"
-    amounts = {"tax_exclusive_amount": "100", "tax_amount": "20"}
+    amounts = {"tax_exclusive_amount": "100", "tax_amount": "20", name: ""}
     await tab.call(handlers()["DeposerState.keep_all"], form=amounts)
     await tab.call(handlers()["DeposerState.mend"], name=name)
     typing = handlers()["DeposerState.keep_typing"]
