@@ -43,8 +43,8 @@ def _screen() -> rx.Component:
     return rx.fragment(
         news_window(),
         section("À traiter", _waiting()),
-        rx.cond(AccueilState.notices.length() > 0, _notices(), rx.fragment()),
         section("À encaisser", _money()),
+        rx.cond(AccueilState.notices.length() > 0, _notices(), rx.fragment()),
         section(
             "Par étape",
             rx.el.div(rx.foreach(AccueilState.families, _family), class_name="tiles"),

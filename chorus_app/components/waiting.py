@@ -41,6 +41,11 @@ def news_window() -> rx.Component:
     return sheet(
         rx.el.div(
             rx.el.h1("Revenues depuis votre dernière visite"),
+            rx.el.p(
+                "Acquitter, c’est dire que vous l’avez vue. Rien n’est envoyé, et ce qui vous attend "
+                "reste dans « À traiter ».",
+                class_name="muted small",
+            ),
             rx.el.ul(rx.foreach(AccueilState.news, _news), class_name="rows"),
             rx.el.div(
                 rx.el.button("Plus tard", type="button", class_name="button", data_close="true"),

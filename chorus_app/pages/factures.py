@@ -3,6 +3,7 @@
 import reflex as rx
 
 from chorus_app import routes
+from chorus_app.components.base.client import list_mark
 from chorus_app.components.base.parts import empty
 from chorus_app.components.base.shell import shell
 from chorus_app.components.invoice.listing import listing
@@ -13,7 +14,7 @@ def factures() -> rx.Component:
     return shell(
         routes.FACTURES,
         rx.el.div(
-            rx.el.div(listing(), class_name="list-pane"),
+            rx.el.div(listing(), list_mark(), class_name="list-pane"),
             rx.el.div(
                 empty("file", "Choisissez une facture dans la liste."), class_name="detail-pane"
             ),

@@ -34,7 +34,7 @@ from chorus_app.texts.payment import (
     without_clock,
 )
 from chorus_app.texts.replying import TITLES
-from chorus_app.texts.statuses import ahead_words, status_text
+from chorus_app.texts.statuses import REJECTION_TREATED, ahead_words, status_text
 from chorus_app.texts.waiting import OWN_ACTS
 
 
@@ -105,6 +105,7 @@ class FactureState(Signed, rx.State):
     files: list[FactView] = []
 
     _id: int = 0
+    _is_late: bool = False
 
     @rx.event
     async def arrive(self) -> EventSpec | None:
@@ -164,8 +165,8 @@ class FactureState(Signed, rx.State):
             self.loaded = True
             return
         self._show_head(opened.row)
-        found = await self._show_clock(opened.row, opened.history)
-        self._show_acts(opened.row, late=bool(found and found.late_days))
+        await self._show_clock(opened.row, opened.history)
+        self._show_acts(opened.row, late=self._is_late)
         await self._show_next(opened.row)
         await self._show_kin(opened.row)
         self.problem = opened.problem
@@ -181,7 +182,8 @@ class FactureState(Signed, rx.State):
         self.amount = formats.money(row.payable_amount, row.currency)
         self.kind = "Avoir" if row.type_code == TypeCode.AVOIR else "Facture"
         self.status, self.status_icon, self.status_tone = words.label, words.icon, words.tone
-        self.meaning, self.then = words.meaning, words.then
+        self.meaning = words.meaning
+        self.then = REJECTION_TREATED if row.rejection_treated else words.then
         self.comment = formats.quoted(row.status_comment) if row.status_comment else ""
         who = "Vous" if row.status in BY_SUPPLIER else row.recipient_name
         self.comment_when = f"{who}, {formats.moment(row.status_at)}"
@@ -217,13 +219,14 @@ class FactureState(Signed, rx.State):
     async def _show_buyer(self, row: Row, found: PaymentClock | None) -> None:
         """Show what the buyer is held to be, and how it usually pays."""
         buyer = await buyers.buyer(row)
-        usual = await buyers.habit(row) if found and not found.paid else None
-        self.habit = habit_line(usual)
+        runs = found and found.due and not found.paid
+        self.habit = habit_line(await buyers.habit(row) if runs else None)
         self.buyer_chosen = buyer.chosen
         self.buyer = buyer_words(buyer.kind, chosen=buyer.chosen) if found else ""
         self.buyer_kinds = buyer_views(buyer.kind)
 
-    async def _show_clock(self, row: Row, history: History | None) -> PaymentClock | None:
+    async def _show_clock(self, row: Row, history: History | None) -> None:
+        self._is_late = False
         buyer = await buyers.buyer(row)
         found = payment_clock(row, history, today(), buyer.kind)
         await self._show_buyer(row, found)
@@ -231,13 +234,13 @@ class FactureState(Signed, rx.State):
             is_late = found.late_days and not found.paid
             doubt = await payment_doubt(row) if is_late else None
             self.clock, self.clock_tone = clock_words(found, doubt)
+            self._is_late = bool(is_late and not doubt)
             self.clock_owed = owed_words(found, doubt)
             self.clock_rule = rule_words(found, buyer.kind)
         else:
             self.clock, self.clock_rule = without_clock(row.status)
             self.clock_tone, self.clock_owed = "ink", ""
         self._show_progress(found)
-        return found
 
     def _show_progress(self, found: PaymentClock | None) -> None:
         """Show how far the delay has run, in percents of it, and where it is stopped."""

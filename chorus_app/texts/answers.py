@@ -26,6 +26,22 @@ ACTS: dict[Act, str] = {
 }
 """What the button of an act says."""
 
+DONE: dict[Act, tuple[str, str]] = {
+    Act.COMPLETER: (
+        "Facture complétée",
+        "Chorus Pro l’a enregistré : le destinataire reprend son traitement.",
+    ),
+    Act.RECYCLER: (
+        "Facture renvoyée",
+        "Chorus Pro l’a enregistré : elle repart vers ce destinataire.",
+    ),
+    Act.TRAITER_REJET: (
+        "Rejet traité",
+        "Chorus Pro l’a enregistré : rien n’est envoyé au destinataire.",
+    ),
+}
+"""For each answer, its title and what follows once Chorus Pro took it."""
+
 WAITING: dict[str, str] = {
     "COMPTE_TECHNIQUE": "Le mot de passe de votre compte technique expire bientôt.",
     "DEPOT_REFUSE": "Chorus Pro a refusé ce dépôt. Corrigez-le, puis renvoyez-le.",
@@ -101,7 +117,7 @@ def answer_words(act: Act, stage: AnswerStage, problem: str) -> tuple[str, str]:
         case AnswerStage.A_ENVOYER:
             return "Envoi en cours", while_sending(problem)
         case AnswerStage.FAITE:
-            return f"{ACTS[act]} : c’est fait", "Chorus Pro a enregistré votre réponse."
+            return DONE[act]
         case AnswerStage.REFUSEE:
             return "Refusée par Chorus Pro", problem
     return "Réponse enregistrée, pas encore envoyée", ""

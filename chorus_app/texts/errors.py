@@ -15,7 +15,10 @@ FLAWS: dict[tuple[Flaw, str], str] = {
 NOT_THERE = (
     "Cette facture est introuvable. Elle n’existe pas, ou n’appartient pas à votre structure."
 )
-SIGNED_OUT = "Votre session a expiré. Reconnectez-vous : vous reviendrez à cette page."
+SIGNED_OUT = (
+    "Votre session a expiré, ou vous n’êtes pas connecté. Connectez-vous : vous reviendrez à cette "
+    "page."
+)
 TOO_LATE = (
     "Cette confirmation est arrivée trop tard, sans doute après une coupure du réseau : rien n’a "
     "été envoyé. Votre saisie est gardée ; validez-la de nouveau pour l’envoyer."

@@ -56,7 +56,7 @@ def clock_words(found: PaymentClock, doubt: Doubt | None = None) -> tuple[str, s
 def progress_words(found: PaymentClock, progress: Progress) -> tuple[str, str]:
     """Return what stands at both ends of the picture of a delay."""
     begun = "reparti" if found.resumed else "dépôt + 2 jours" if found.is_estimate else "reçue"
-    over = count(progress.ran, "jour écoulé", "jours écoulés")
+    over = count(progress.ran + found.late_days, "jour écoulé", "jours écoulés")
     return f"{begun} le {short_date(progress.begun)}", f"{over} sur {progress.days}"
 
 

@@ -24,7 +24,7 @@ STATUSES: dict[Status, StatusText] = {
     Status.BROUILLON: StatusText(
         "Brouillon",
         "La facture est enregistrée mais n’a pas été envoyée.",
-        "À vous : complétez-la et envoyez-la, ou supprimez-la.",
+        "À vous : terminez-la, ou supprimez-la, là où elle a été commencée.",
         "neutral",
         "pencil",
     ),
@@ -44,7 +44,7 @@ STATUSES: dict[Status, StatusText] = {
     ),
     Status.MISE_A_DISPOSITION: StatusText(
         "Mise à disposition",
-        "Le destinataire a reçu la facture et en a été averti. Le délai de paiement court.",
+        "Le destinataire a reçu la facture et en a été averti. Le délai de paiement part de ce jour.",
         "Au destinataire de la traiter.",
         "onway",
         "inbox",
@@ -121,6 +121,8 @@ STATUSES: dict[Status, StatusText] = {
         "trash",
     ),
 }
+
+REJECTION_TREATED = "Ce rejet est traité : rien n’attend plus de vous ici."
 
 OTHERS: dict[str, str] = {
     "A_VALIDER_1": "À valider par le premier valideur",

@@ -35,7 +35,7 @@ def waiting_words(why: str, recipient: str) -> WaitingText:
     match why:
         case "SUSPENDUE":
             return WaitingText(
-                f"{recipient} attend une pièce", "Ajouter la pièce", "pause", "accent"
+                f"Pièce demandée par {recipient}", "Ajouter la pièce", "pause", "accent"
             )
         case "A_RECYCLER":
             return WaitingText(

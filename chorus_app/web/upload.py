@@ -107,7 +107,8 @@ def _name_problem(name: str) -> str:
     if "/" in name or "\\" in name or PurePosixPath(name.lower()).suffix not in FILE_EXTENSIONS:
         return (
             "Choisissez un fichier PDF ou XML, ou une archive : son nom doit finir par .pdf, "
-            ".xml, .zip ou .tar.gz."
+            ".xml, .zip ou .tar.gz. Une photo n’est pas une facture : exportez-la en PDF depuis le "
+            "logiciel qui l’a faite."
         )
     return ""
 

@@ -136,6 +136,21 @@ def test_hasty_taps_send_once(page: Page, chorus: ChorusPro) -> None:
     assert len(chorus.numbered(sheet.number)) == 1
 
 
+def test_the_second_of_two_taps_does_not_press_what_was_under_the_sheet(page: Page) -> None:
+    read(page, paper(DEMANDS_NOTHING).pdf())
+    validate(page)
+    expect(confirmation(page)).to_be_visible()
+    address = page.url
+    page.evaluate(
+        """() => {
+            document.querySelector("#confirmation .primary").click();
+            document.querySelector(".deposit-tab a").click();
+        }"""
+    )
+    receipt(page)
+    assert page.url == address
+
+
 def test_a_reload_loses_nothing(page: Page, chorus: ChorusPro) -> None:
     sheet = paper(DEMANDS_NOTHING)
     read(page, sheet.pdf())

@@ -73,7 +73,7 @@ def test_what_waits_comes_first_each_with_its_act(page: Page, chorus: ChorusPro)
     open_home(page)
     items = part(page, "À traiter").get_by_role("listitem")
     expect(items).to_have_count(3)
-    expect(items.first).to_contain_text("attend une pièce")
+    expect(items.first).to_contain_text("Pièce demandée")
     for item in items.all():
         expect(item.locator(".act")).to_have_text(re.compile("^[A-Z].+"))
     suspended = [told for told in chorus.invoices() if told.status == "SUSPENDUE"]

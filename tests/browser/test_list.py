@@ -155,11 +155,29 @@ def test_the_address_keeps_the_search(page: Page) -> None:
     expect(count).to_have_text(said)
 
 
-def test_the_back_button_of_an_invoice_leads_to_the_list(page: Page) -> None:
+def test_the_back_button_of_an_invoice_leads_to_the_list_as_it_was(page: Page) -> None:
+    opened(page, "?q=rennes&tri=montant")
+    place = rows(page).nth(12)
+    place.scroll_into_view_if_needed()
+    scrolled = page.evaluate("scrollY")
+    assert scrolled > 300
+    place.click()
+    page.wait_for_url(re.compile(r"/factures/\d+/"))
+    page.get_by_role("link", name="Retour").click()
+    expect(page).to_have_url(re.compile(r"\?q=rennes&tri=montant$"))
+    page.wait_for_function("(place) => Math.abs(scrollY - place) < 100", arg=scrolled)
+
+
+def test_the_back_button_keeps_the_search_after_other_pages(page: Page) -> None:
     opened(page, "?q=rennes")
     rows(page).first.click()
+    page.wait_for_url(re.compile(r"/factures/\d+/"))
+    page.get_by_role("link", name="Aide").click()
+    page.go_back()
+    page.get_by_role("navigation").get_by_role("link", name="Accueil").click()
+    page.go_back()
     page.get_by_role("link", name="Retour").click()
-    expect(rows(page).first).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/factures/\?q=rennes$"))
 
 
 def test_a_search_that_finds_nothing_says_what_to_do(page: Page) -> None:

@@ -96,7 +96,10 @@ async def test_a_recycling_is_the_supplier_s(choral: Choral) -> None:
 async def test_a_reminder_presses_once_the_last_day_is_past(
     choral: Choral, days: int, presses: bool
 ) -> None:
-    """No history can be read of a number unknown to Chorus Pro: the list tells the days."""
+    """No history can be read of a number unknown to Chorus Pro: the list tells the days.
+
+    Its recipient announced a payment once: what is late there is not paid.
+    """
     number = choral.invoice_ids("DEPOSEE")[0]
     deposited = today() - timedelta(days=days)
     when = f"{deposited} 08:00:00.000000"
@@ -107,6 +110,8 @@ async def test_a_reminder_presses_once_the_last_day_is_past(
         number,
     )
     choral.rewrite("DELETE FROM status_change WHERE invoice_id = ?", number)
+    announced = "SELECT recipient_siret FROM invoice WHERE status = 'MISE_EN_PAIEMENT' LIMIT 1"
+    choral.rewrite(f"UPDATE invoice SET recipient_siret = ({announced}) WHERE id = ?", number)
 
     state = await seen(choral, number)
 

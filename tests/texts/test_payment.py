@@ -50,8 +50,8 @@ def test_both_ends_of_a_delay() -> None:
     begun = date(2026, 2, 2)
     ends = progress_words(BEGUN, Progress(begun, 30, 1, 0))
     assert ends == ("reçue le 02/02/2026", "1\u00a0jour écoulé sur 30")
-    again = progress_words(late(resumed=begun), Progress(begun, 30, 12, 0))
-    assert again == ("reparti le 02/02/2026", "12\u00a0jours écoulés sur 30")
+    again = progress_words(late(resumed=begun), Progress(begun, 30, 30, 0))
+    assert again == ("reparti le 02/02/2026", "42\u00a0jours écoulés sur 30")
 
 
 def test_a_payment_says_when_and_how_late() -> None:

@@ -1,7 +1,10 @@
 // The few things that only the browser can do: a cookie set by fetch, a native dialog opened,
 // a file sent with progress, a row that comes into view.
+import { Link, useLocation, useNavigate } from "react-router";
 import { Component, Fragment, createElement as h, useEffect, useRef, useState } from "react";
 
+const LIST = "choral-liste";
+const DOUBLE_TAP = 700; // ms
 const UNREACHABLE = "Choral est injoignable. Vérifiez votre connexion, puis réessayez.";
 
 async function answerOf(response) {
@@ -80,6 +83,7 @@ export function SignInForm({ children, className }) {
 // A phone that nobody is signed in on must not ring.
 async function forgetThisDevice() {
   showOnIcon(0);
+  sessionStorage.removeItem(LIST);
   localStorage.removeItem("choral-notifie");
   const worker = await navigator.serviceWorker?.getRegistration();
   const held = await worker?.pushManager?.getSubscription();
@@ -144,13 +148,26 @@ export function OpenButton({ target, label, children, className }) {
   );
 }
 
+// The sheet is gone after the first of two taps: the second would press what was under it.
+function ignoreTaps() {
+  const ignore = (event) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  window.addEventListener("click", ignore, true);
+  setTimeout(() => window.removeEventListener("click", ignore, true), DOUBLE_TAP);
+}
+
 // A duration, for the phone may be at any hour; of the clock that goes on while it sleeps.
 export function ConfirmButton({ order, onConfirm, children, className }) {
   const since = useRef(0);
   useEffect(() => {
     since.current = Date.now();
   }, [order]);
-  const confirm = () => onConfirm(order, Date.now() - since.current);
+  function confirm() {
+    ignoreTaps();
+    onConfirm(order, Date.now() - since.current);
+  }
   return h(
     "button",
     { type: "button", className, onClick: confirm, "data-sends": "true", autoFocus: true },
@@ -237,4 +254,26 @@ export function ShowSelected({ token }) {
     document.querySelector('.row[aria-current="true"]')?.scrollIntoView({ block: "center" });
   }, [token]);
   return null;
+}
+
+// Which search the list showed last, and where in the history of this tab.
+export function ListMark() {
+  const { pathname, search } = useLocation();
+  useEffect(() => {
+    const mark = { address: pathname + search, idx: window.history.state?.idx };
+    sessionStorage.setItem(LIST, JSON.stringify(mark));
+  }, [pathname, search]);
+  return null;
+}
+
+// Back to the list as it was left: its search always, its place when it is the page before.
+export function BackToList({ to, children, className }) {
+  const navigate = useNavigate();
+  function back(event) {
+    const mark = JSON.parse(sessionStorage.getItem(LIST) ?? "null");
+    if (!mark || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    navigate(mark.idx === window.history.state?.idx - 1 ? -1 : mark.address);
+  }
+  return h(Link, { to, className, onClick: back }, children);
 }

@@ -131,6 +131,20 @@ class ShowSelected(_Part):
     token: rx.Var[int]
 
 
+class ListMark(_Part):
+    """Remembers, in this tab, the address of the list that holds it and its place in the history."""
+
+    tag = "ListMark"
+
+
+class BackToList(_Part):
+    """A link to the list as it was left; to `to` where it was not seen in this tab."""
+
+    tag = "BackToList"
+
+    to: rx.Var[str]
+
+
 sign_in_form = SignInForm.create
 sign_out_button = SignOutButton.create
 copy_button = CopyButton.create
@@ -142,3 +156,5 @@ sentinel = Sentinel.create
 app_badge = AppBadge.create
 keep_place = KeepPlace.create
 show_selected = ShowSelected.create
+list_mark = ListMark.create
+back_to_list = BackToList.create

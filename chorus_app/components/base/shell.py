@@ -6,7 +6,7 @@ import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
 from chorus_app import routes
-from chorus_app.components.base.client import app_badge
+from chorus_app.components.base.client import app_badge, back_to_list
 from chorus_app.components.base.parts import icon, link, plain_link, problem
 from chorus_app.components.base.push import keep_subscribed
 from chorus_app.states.shell import ShellState
@@ -61,7 +61,7 @@ def _whose() -> list[rx.Component]:
 
 def _back(path: str, title: str) -> list[rx.Component]:
     return [
-        link(
+        (back_to_list if path == routes.FACTURES else link)(
             icon("back"),
             rx.el.span("Retour", class_name="sr"),
             to=path,
