@@ -201,6 +201,9 @@ def _grouped(results: invoices.Results, sort: Sort, doubts: Mapping[int, Doubt])
         if row.status != last:
             total, last = totals[row.status], row.status
             heading = f"{status_text(last).label} · {total.count}"
-            groups.append(GroupView(heading, formats.money(total.amount)))
+            counts = row.status != Status.SUPPRIMEE
+            groups.append(
+                GroupView(heading, formats.money(total.amount) if counts else "hors total")
+            )
         groups[-1].rows.append(view)
     return groups

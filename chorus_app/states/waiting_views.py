@@ -36,7 +36,7 @@ def waiting_view(item: Item) -> WaitingView:
         said=_said(item),
         when=_when(item),
         act=_act(item, words.act),
-        deposited=formats.short_date(item.deposit_date),
+        deposited=formats.medium_date(item.deposit_date),
     )
 
 

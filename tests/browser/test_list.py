@@ -81,6 +81,11 @@ def test_invoices_stand_under_their_status(page: Page, chorus: ChorusPro) -> Non
             expect(shown.filter(has_text=invoice.number)).to_contain_text(euros(invoice.amount))
 
 
+def test_what_was_deleted_is_said_to_count_for_nothing(page: Page) -> None:
+    opened(page, "?statut=SUPPRIMEE")
+    expect(page.locator("section.group header .amount")).to_have_text("hors total")
+
+
 @pytest.mark.parametrize("order", ["date", "montant"])
 def test_the_order_is_the_one_asked_for(page: Page, chorus: ChorusPro, order: str) -> None:
     opened(page)

@@ -13,6 +13,11 @@ from chorus_app.states.deposer import DeposerState
 def choose_file() -> rx.Component:
     """Return the first step: a file, or a draft left earlier."""
     return rx.fragment(
+        rx.el.p(
+            "Les factures de travaux (situations, décomptes) se déposent sur le portail Chorus Pro : "
+            "Choral ne les envoie pas encore.",
+            class_name="small",
+        ),
         deposit_picker(),
         rx.cond(
             DeposerState.drafts.length() > 0,
@@ -44,8 +49,7 @@ def choose_file() -> rx.Component:
                 class_name="card pad steps",
             ),
             rx.el.p(
-                "Les factures de travaux se déposent sur le portail Chorus Pro : Choral ne les envoie pas "
-                "encore. Les brouillons d’une archive se vérifient et s’envoient un par un.",
+                "Les brouillons d’une archive se vérifient et s’envoient un par un.",
                 class_name="muted small",
             ),
         ),
