@@ -13,6 +13,22 @@ class Dated(StrEnum):
     EMISE_OU_DEPOSEE = "EMISE_OU_DEPOSEE"
 
 
+class Situation(StrEnum):
+    """What an invoice is in, beside its status; `store.situations` says it in SQL."""
+
+    EN_RETARD = "EN_RETARD"
+    """To be paid, its estimated legal day past, and nobody may have paid it without a word."""
+    PEUT_ETRE_PAYEE = "PEUT_ETRE_PAYEE"
+    """Its day past too, but its recipient may have paid without a word."""
+    SANS_ECHEANCE = "SANS_ECHEANCE"
+    """To be paid, and no legal day is known."""
+    AVOIR = "AVOIR"
+    AVOIR_A_DEDUIRE = "AVOIR_A_DEDUIRE"
+    """A credit note that is sent and not settled."""
+    A_TRAITER = "A_TRAITER"
+    """Sent back to the supplier, and not put away as treated."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """One thing understood: `source` is the piece of text that said it, as it was typed."""
@@ -68,6 +84,13 @@ class InStatus(Clause):
     """In one of these statuses; what several such clauses name counts together."""
 
     statuses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InSituation(Clause):
+    """In this situation, whatever its status."""
+
+    situation: Situation
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,23 @@
 """What takes several words in the search box: bounds and ranges of amounts, statuses, days.
 
 `plus de 1000`, `moins de 500`, `au moins 100`; `entre 100 et 500`; `suspendues`, `mise à
-disposition`. Days are read by `domain.spans`.
+disposition`; `en retard`, `avoirs`, `à traiter`. Days are read by `domain.spans`.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from chorus_app.domain import spans
-from chorus_app.domain.clauses import AmountBetween, AmountOver, AmountUnder, Clause, InStatus
+from chorus_app.domain.clauses import (
+    AmountBetween,
+    AmountOver,
+    AmountUnder,
+    Clause,
+    InSituation,
+    InStatus,
+    Situation,
+)
 from chorus_app.domain.folding import fold
 from chorus_app.domain.money import BadAmount, parse_amount
 from chorus_app.domain.status import Status, is_outstanding
@@ -52,6 +60,17 @@ _STATUSES: dict[str, tuple[str, ...]] = {
 }
 _BY_WORDS = {spans.singular([said]): codes for said, codes in _STATUSES.items()}
 """By folded words in the singular; the masculine is the same without its last letter."""
+_SITUATIONS: dict[str, Situation] = {
+    "en retard": Situation.EN_RETARD,
+    "retard": Situation.EN_RETARD,
+    "peut-etre deja payee": Situation.PEUT_ETRE_PAYEE,
+    "sans echeance": Situation.SANS_ECHEANCE,
+    "avoir": Situation.AVOIR,
+    "note de credit": Situation.AVOIR,
+    "avoir a deduire": Situation.AVOIR_A_DEDUIRE,
+    "a traiter": Situation.A_TRAITER,
+}
+_SITUATED = {spans.singular([said]): situation for said, situation in _SITUATIONS.items()}
 _MOST_WORDS = 5
 
 
@@ -61,6 +80,7 @@ def longest(tokens: Sequence[str], today: date) -> Found:
         spans.read(tokens, today)
         or _amount_range(tokens)
         or _amount_bound(tokens)
+        or _in_situation(tokens)
         or _in_status(tokens)
     )
 
@@ -97,10 +117,22 @@ def _amount_bound(tokens: Sequence[str]) -> Found:
     return (make(" ".join(tokens[:3]), bound), 3) if make and bound is not None else None
 
 
+def _in_situation(tokens: Sequence[str]) -> Found:
+    for size, said in _beginnings(tokens):
+        if situation := _SITUATED.get(said):
+            return InSituation(" ".join(tokens[:size]), situation), size
+    return None
+
+
 def _in_status(tokens: Sequence[str]) -> Found:
-    for size in range(min(_MOST_WORDS, len(tokens)), 0, -1):
-        said = spans.singular(tokens[:size])
+    for size, said in _beginnings(tokens):
         codes = _BY_WORDS.get(said) or _BY_WORDS.get(f"{said}e")
         if codes:
             return InStatus(" ".join(tokens[:size]), tuple(codes)), size
     return None
+
+
+def _beginnings(tokens: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Give the first words in the singular, the most of them first, with how many they are."""
+    for size in range(min(_MOST_WORDS, len(tokens)), 0, -1):
+        yield size, spans.singular(tokens[:size])

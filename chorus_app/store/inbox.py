@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from chorus_app.domain.deposit import EDITABLE
 from chorus_app.domain.status import Status
-from chorus_app.store.silence import has_a_day, perhaps_paid
+from chorus_app.store.silence import overdue, perhaps_paid
 from chorus_app.store.tables import DepositRow, InvoiceRow, StatusChangeRow
 
 _WITHOUT_DETAIL = defer(InvoiceRow.detail, raiseload=True)  # type: ignore[arg-type]
@@ -32,9 +32,7 @@ def _suspended_once() -> ColumnElement[bool]:
 
 def _late(structure_id: int, today: date) -> ColumnElement[bool]:
     return and_(
-        has_a_day(structure_id),
-        col(InvoiceRow.payable_by) < today,
-        col(InvoiceRow.counted_amount) > 0,
+        overdue(structure_id, today),
         ~_suspended_once(),
         ~perhaps_paid(structure_id),
     )

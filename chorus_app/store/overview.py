@@ -9,7 +9,7 @@ from sqlalchemy.orm import defer
 from sqlmodel import col
 
 from chorus_app.domain.status import WAITING_FOR_SUPPLIER, rank
-from chorus_app.store.silence import has_a_day, perhaps_paid
+from chorus_app.store.silence import has_a_day, overdue, perhaps_paid
 from chorus_app.store.tables import InvoiceRow
 
 _PRESSING = {rank(status): place for place, status in enumerate(WAITING_FOR_SUPPLIER)}
@@ -50,10 +50,7 @@ async def may_be_paid(session: AsyncSession, structure_id: int, today: date) -> 
     """Return count and sum in euro cents of overdue invoices that may have been paid unheard."""
     found = await session.execute(
         select(func.count(), func.coalesce(func.sum(col(InvoiceRow.counted_amount)), 0)).where(
-            has_a_day(structure_id),
-            col(InvoiceRow.payable_by) < today,
-            col(InvoiceRow.counted_amount) > 0,
-            perhaps_paid(structure_id),
+            overdue(structure_id, today), perhaps_paid(structure_id)
         )
     )
     count, amount = found.one()

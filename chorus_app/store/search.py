@@ -20,6 +20,7 @@ from chorus_app.domain.money import LARGEST
 from chorus_app.domain.search import SearchCriteria, Sort
 from chorus_app.domain.siret import clean
 from chorus_app.domain.status import Status, is_outstanding, rank
+from chorus_app.store.situations import in_situation
 from chorus_app.store.tables import InvoiceRow
 
 Condition = ColumnElement[bool]
@@ -123,17 +124,21 @@ def _condition(structure_id: int, criteria: SearchCriteria, today: date) -> Cond
     return and_(
         col(InvoiceRow.structure_id) == structure_id,
         *_criteria(criteria),
-        *_box(criteria.clauses(today)),
+        *_box(structure_id, criteria.clauses(today), today),
     )
 
 
-def _box(said: Sequence[clauses.Clause]) -> Iterator[Condition]:
+def _box(structure_id: int, said: Sequence[clauses.Clause], today: date) -> Iterator[Condition]:
     """Give the conditions of the search box. An invoice has one status: any that was named."""
     if named := {
         code for each in said if isinstance(each, clauses.InStatus) for code in each.statuses
     }:
         yield from _statuses(named)
-    yield from (_clause(each) for each in said if not isinstance(each, clauses.InStatus))
+    for each in said:
+        if isinstance(each, clauses.InSituation):
+            yield in_situation(structure_id, each.situation, today)
+        elif not isinstance(each, clauses.InStatus):
+            yield _clause(each)
 
 
 def _statuses(codes: Collection[str]) -> Iterator[Condition]:

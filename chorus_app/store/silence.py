@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,7 +13,8 @@ from chorus_app.domain.payment import PERHAPS_PAID
 from chorus_app.domain.status import UNKNOWN_RANK, Status, is_outstanding, rank
 from chorus_app.store.tables import InvoiceRow, RecipientCardRow
 
-_OUTSTANDING = [*(rank(status) for status in Status if is_outstanding(status)), UNKNOWN_RANK]
+OUTSTANDING = [*(rank(status) for status in Status if is_outstanding(status)), UNKNOWN_RANK]
+"""The ranks of what may still be paid; those of unknown codes among them."""
 
 
 def has_a_day(structure_id: int) -> ColumnElement[bool]:
@@ -22,8 +24,17 @@ def has_a_day(structure_id: int) -> ColumnElement[bool]:
     """
     return and_(
         col(InvoiceRow.structure_id) == structure_id,
-        col(InvoiceRow.status_rank).in_(_OUTSTANDING),
+        col(InvoiceRow.status_rank).in_(OUTSTANDING),
         col(InvoiceRow.payable_by).is_not(None),
+    )
+
+
+def overdue(structure_id: int, today: date) -> ColumnElement[bool]:
+    """Tell whether a supplier's invoice is past its last legal day; a credit note never is."""
+    return and_(
+        has_a_day(structure_id),
+        col(InvoiceRow.payable_by) < today,
+        col(InvoiceRow.counted_amount) > 0,
     )
 
 

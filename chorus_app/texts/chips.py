@@ -16,6 +16,16 @@ _DATED = {
 }
 
 
+_SITUATIONS = {
+    clauses.Situation.EN_RETARD: "en retard : échéance légale estimée dépassée",
+    clauses.Situation.PEUT_ETRE_PAYEE: "peut-être déjà payée",
+    clauses.Situation.SANS_ECHEANCE: "à payer, sans échéance connue",
+    clauses.Situation.AVOIR: "avoir",
+    clauses.Situation.AVOIR_A_DEDUIRE: "avoir à déduire",
+    clauses.Situation.A_TRAITER: "à traiter : renvoyée et non traitée",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Chip:
     """One thing understood, and the search that remains when it is taken off."""
@@ -39,10 +49,10 @@ def _clause(clause: clauses.Clause) -> str:
             return f"{whole_money(low)} ou n° contenant {digits}"
         case clauses.During(first=first, last=last, dated=dated):
             return f"{_DATED[dated]} {_when(first, last)}"
-        case clauses.InStatus(statuses=[only]):
-            return status_text(only).label
-        case clauses.InStatus():
-            return "envoyée, pas encore payée"
+        case clauses.InStatus(statuses=[only, *others]):
+            return "envoyée, pas encore payée" if others else status_text(only).label
+        case clauses.InSituation(situation=situation):
+            return _SITUATIONS[situation]
         case clauses.Word(source=source):
             return f"contient « {source} »"
     return _amount(clause)

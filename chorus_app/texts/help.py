@@ -26,7 +26,7 @@ QUESTIONS = (
     (
         "Comment chercher par montant ou par statut ?",
         "Tapez entre 100 et 500, plus de 1000, moins de 500 ; suspendues, rejetées, payées ou "
-        "impayées. Ce qui a été compris s’affiche au-dessus de la liste, chaque chose se retire d’un "
+        "impayées ; en retard, à traiter, avoirs. Ce qui a été compris s’affiche au-dessus de la liste, chaque chose se retire d’un "
         "appui.",
     ),
     (

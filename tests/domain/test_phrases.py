@@ -12,7 +12,9 @@ from chorus_app.domain.clauses import (
     Clause,
     Dated,
     During,
+    InSituation,
     InStatus,
+    Situation,
     Word,
 )
 from chorus_app.domain.search import SearchCriteria
@@ -62,6 +64,35 @@ def test_a_status(typed: str, status: str) -> None:
 @pytest.mark.parametrize("typed", ["impayées", "non payée"])
 def test_what_is_not_paid_yet(typed: str) -> None:
     assert one(typed) == InStatus(typed, tuple(s.value for s in Status if is_outstanding(s)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "situation"),
+    [
+        ("en retard", Situation.EN_RETARD),
+        ("En retards", Situation.EN_RETARD),
+        ("retard", Situation.EN_RETARD),
+        ("avoir", Situation.AVOIR),
+        ("Avoirs", Situation.AVOIR),
+        ("notes de crédit", Situation.AVOIR),
+        ("à traiter", Situation.A_TRAITER),
+        ("A TRAITER", Situation.A_TRAITER),
+        ("Peut-être déjà payées", Situation.PEUT_ETRE_PAYEE),
+        ("sans échéance", Situation.SANS_ECHEANCE),
+        ("avoirs à déduire", Situation.AVOIR_A_DEDUIRE),
+    ],
+)
+def test_a_situation(typed: str, situation: Situation) -> None:
+    assert one(typed) == InSituation(typed, situation)
+
+
+def test_a_situation_and_what_follows() -> None:
+    assert read("avoirs en retard suspendus en mars", TODAY) == (
+        InSituation("avoirs", Situation.AVOIR),
+        InSituation("en retard", Situation.EN_RETARD),
+        InStatus("suspendus", ("SUSPENDUE",)),
+        During("mars", date(2026, 3, 1), date(2026, 3, 31)),
+    )
 
 
 @pytest.mark.parametrize(
@@ -174,6 +205,8 @@ def test_which_day_is_meant(typed: str, dated: Dated) -> None:
         ("émise", ["emise"]),
         ("service", ["service"]),
         ("mise à", ["mise", "a"]),
+        ("sans", ["sans"]),
+        ("peut-être", ["peut-etre"]),
     ],
 )
 def test_what_is_unfinished_stays_words(typed: str, words: list[str]) -> None:

@@ -29,6 +29,12 @@ TODAY = date(2026, 11, 23)
         ("au plus 100", "au plus 100,00 €"),
         ("rejetees", "Rejetée"),
         ("impayées", "envoyée, pas encore payée"),
+        ("en retard", "en retard\u00a0: échéance légale estimée dépassée"),
+        ("peut-être déjà payées", "peut-être déjà payée"),
+        ("sans échéance", "à payer, sans échéance connue"),
+        ("avoirs", "avoir"),
+        ("avoirs à déduire", "avoir à déduire"),
+        ("à traiter", "à traiter\u00a0: renvoyée et non traitée"),
         ("Rénnes", "contient «\u00a0Rénnes\u00a0»"),
     ],
 )

@@ -3,7 +3,7 @@
 from datetime import date
 
 from chorus_app.domain.box import AmountBetween, AmountOrNumber, During, read
-from chorus_app.domain.clauses import AmountOver, AmountUnder, InStatus
+from chorus_app.domain.clauses import AmountOver, AmountUnder, InSituation, InStatus
 from chorus_app.texts.help import QUESTIONS
 
 TODAY = date(2026, 11, 23)
@@ -28,7 +28,8 @@ def test_the_help_tells_the_truth_about_the_search() -> None:
         "moins de 500": AmountUnder,
     }
     statuses = dict.fromkeys(("suspendues", "rejetées", "payées", "impayées"), InStatus)
-    for typed, kind in (amounts | statuses).items():
+    situations = dict.fromkeys(("en retard", "à traiter", "avoirs"), InSituation)
+    for typed, kind in (amounts | statuses | situations).items():
         assert typed in answers
         assert [type(clause) for clause in read(typed, TODAY)] == [kind]
 
