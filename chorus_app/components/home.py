@@ -9,14 +9,13 @@ from chorus_app.components.base.parts import (
     empty,
     icon,
     link,
-    pairs,
     section,
     skeletons,
 )
 from chorus_app.components.invoice.rows import invoice_row
 from chorus_app.components.waiting import news_window, waiting_list
 from chorus_app.states.accueil import AccueilState, FamilyView
-from chorus_app.states.money_views import BarView
+from chorus_app.states.money_views import LATE, BarView, PartView
 from chorus_app.states.notice_views import NoticeView
 from chorus_app.states.views import RowView
 
@@ -140,19 +139,31 @@ def _money() -> rx.Component:
             AccueilState.parts.length() > 0,
             rx.fragment(
                 rx.el.h3("Ce qui fait cette somme, et combien de factures", class_name="small"),
-                pairs(AccueilState.parts),
+                rx.el.dl(rx.foreach(AccueilState.parts, _part), class_name="facts"),
             ),
             rx.fragment(),
         ),
         rx.cond(
             (AccueilState.late_words != "") & (AccueilState.parts.length() == 0),
-            rx.el.p(
+            link(
                 rx.el.span(icon("clock"), class_name="tone-accent"),
                 AccueilState.late_words,
+                to=LATE,
                 class_name="late-line",
             ),
             rx.fragment(),
         ),
+    )
+
+
+def _part(part: PartView) -> rx.Component:
+    """Return a part and its amount; its label leads to its invoices where a search finds them."""
+    return rx.el.div(
+        rx.el.dt(
+            rx.cond(part.href != "", link(part.label, to=part.href, class_name="leads"), part.label)
+        ),
+        rx.el.dd(part.amount),
+        key=part.label,
     )
 
 

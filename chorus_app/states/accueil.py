@@ -12,7 +12,7 @@ from chorus_app.services import inbox, notify, overview
 from chorus_app.services.doubt import payment_doubts
 from chorus_app.services.sessions import Identity
 from chorus_app.states.base import Signed, today
-from chorus_app.states.money_views import BarView, bars, beside_families, parts
+from chorus_app.states.money_views import BarView, PartView, bars, beside_families, parts
 from chorus_app.states.notice_views import NoticeView, notice_view
 from chorus_app.states.views import RowView, row_view
 from chorus_app.states.waiting_views import WaitingView, waiting_view
@@ -46,7 +46,7 @@ class AccueilState(Signed, rx.State):
     outstanding_words: str = ""
     late_words: str = ""
     bars: list[BarView] = []
-    parts: list[list[str]] = []
+    parts: list[PartView] = []
     beside_families: str = ""
     families: list[FamilyView] = []
     latest: list[RowView] = []

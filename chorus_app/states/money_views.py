@@ -3,10 +3,20 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from chorus_app import routes
+from chorus_app.domain.search import SearchCriteria
 from chorus_app.domain.status import Family
 from chorus_app.services.overview import Overview
 from chorus_app.texts import formats
 from chorus_app.texts.payment import PERHAPS_PAID
+
+
+def _list(text: str) -> str:
+    return routes.factures(SearchCriteria(text=text).query_string())
+
+
+LATE = _list("en retard")
+"""The list of the invoices that the first screen calls late."""
 
 
 @dataclass
@@ -33,24 +43,34 @@ def bars(seen: Overview) -> list[BarView]:
     ]
 
 
-def parts(seen: Overview) -> list[list[str]]:
+@dataclass
+class PartView:
+    """A part of what is outstanding; `href` leads to its invoices, or is empty."""
+
+    label: str
+    amount: str
+    href: str
+
+
+def parts(seen: Overview) -> list[PartView]:
     """Return label with its number of invoices, and amount, of each part of what is outstanding.
 
-    They add up to the whole; one part alone says nothing that the whole does not.
+    Those that the search box can be told lead to that search. They add up to the whole; one part
+    alone says nothing that the whole does not.
     """
     expected = seen.expected
     last = seen.weeks[-1].monday + timedelta(days=6)
     told = (
-        ("En retard", expected.late),
-        (f"D’ici le {last:%d/%m}", expected.soon),
-        (f"Après le {last:%d/%m}", expected.later),
-        ("Sans échéance", expected.undated),
-        (f"{PERHAPS_PAID}s", expected.perhaps_paid),
-        ("Avoirs à déduire", expected.credit_notes),
+        ("En retard", expected.late, LATE),
+        (f"D’ici le {last:%d/%m}", expected.soon, ""),
+        (f"Après le {last:%d/%m}", expected.later, ""),
+        ("Sans échéance", expected.undated, _list("sans échéance")),
+        (f"{PERHAPS_PAID}s", expected.perhaps_paid, _list("peut-être déjà payées")),
+        ("Avoirs à déduire", expected.credit_notes, _list("avoirs à déduire")),
     )
     lines = [
-        [f"{label} ({part.invoices})", formats.money(part.amount)]
-        for label, part in told
+        PartView(f"{label} ({part.invoices})", formats.money(part.amount), href)
+        for label, part, href in told
         if part.invoices
     ]
     return lines if len(lines) > 1 else []

@@ -2,6 +2,7 @@
 
 from chorus_app.domain.status import Status, rank
 from chorus_app.states.accueil import AccueilState
+from chorus_app.states.factures import FacturesState
 from tests.states.conftest import Choral
 from tests.states.tab import handlers
 
@@ -16,10 +17,54 @@ async def test_the_parts_shown_make_up_the_sum(choral: Choral) -> None:
 
     seen = tab.of(AccueilState)
     assert len(seen.parts) > 2
-    assert sum(cents(amount) for _, amount in seen.parts) == cents(seen.outstanding)
+    assert sum(cents(part.amount) for part in seen.parts) == cents(seen.outstanding)
     pictured = sum(cents(bar.amount) for bar in seen.bars)
-    in_words = [amount for label, amount in seen.parts if label[:2] in {"En", "D’"}]
+    in_words = [part.amount for part in seen.parts if part.label[:2] in {"En", "D’"}]
     assert pictured == sum(map(cents, in_words))
+
+
+async def test_a_part_leads_to_as_many_invoices_and_as_much(choral: Choral) -> None:
+    credit_notes = choral.invoice_ids("MANDATEE")[:1] + choral.invoice_ids("SUSPENDUE")[:1]
+    for number in credit_notes:
+        choral.rewrite(
+            "UPDATE invoice SET type_code = 'AVOIR', payable_amount = -5000,"
+            " counted_amount = -5000 WHERE id = ?",
+            number,
+        )
+    tab = choral.tab(choral.mine)
+    await tab.call(handlers()["AccueilState.arrive"])
+    shown = tab.of(AccueilState).parts
+
+    leading = {part.label.rpartition(" (")[0]: part for part in shown if part.href}
+    assert set(leading) == {
+        "En retard",
+        "Sans échéance",
+        "Peut-être déjà payées",
+        "Avoirs à déduire",
+    }
+    for part in leading.values():
+        seen = await listed(choral, part.href)
+        assert f"({seen.total})" in part.label
+        assert seen.amount_text == part.amount
+        assert len(seen.chips) == 1, "the whole search is one thing understood"
+
+
+async def test_parts_without_a_search_lead_nowhere(choral: Choral) -> None:
+    tab = choral.tab(choral.mine)
+    await tab.call(handlers()["AccueilState.arrive"])
+
+    plain = [part.label for part in tab.of(AccueilState).parts if not part.href]
+    assert plain
+    assert all(label.startswith(("D’ici le ", "Après le ")) for label in plain)
+
+
+async def listed(choral: Choral, address: str) -> FacturesState:
+    """Return the list as this address shows it."""
+    tab = choral.tab(choral.mine, address)
+    await tab.call(handlers()["FacturesState.arrive"])
+    shown: FacturesState = tab.of(FacturesState)
+    assert not shown.errors
+    return shown
 
 
 async def test_the_families_say_what_else_they_hold(choral: Choral) -> None:
