@@ -22,11 +22,12 @@ _AROUND = re.compile(r"~(.+)")
 _DIGITS = re.compile(r"\d{1,8}")
 _SIRET = re.compile(r"(?<!\S)\d{3}(?:[ \u00a0\u202f]\d{3}){2}[ \u00a0\u202f]\d{5}(?!\S)")
 _GROUPED = re.compile(
-    r"(?<!\S)~?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d{1,2})?(?:[ \u00a0\u202f]?€)?"
+    r"(?<!\S)(?:~|[<>]=?|[≤≥])?"
+    r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?(?:[ \u00a0\u202f]?€)?"
     r"|\d+(?:[.,]\d{1,2})?[ \u00a0\u202f]€)(?!\S)"
 )
 _INNER_SPACES = re.compile(r"[ \u00a0\u202f]")
-_LONE_TILDE = re.compile(r"(?<!\S)~\s+(?=\d)")
+_LONE_SIGN = re.compile(r"(?<!\S)(~|[<>]=?|[≤≥])\s+(?=\d)")
 _MOST_TOKENS = 20
 _PARTICLES = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "et", "en", "au", "aux"})
 """Words that join others and would find nothing by themselves: `chu de rennes`, `en mars`."""
@@ -47,10 +48,10 @@ def without(text: str, clause: Clause, today: date) -> str:
 
 
 def _tokens(text: str) -> list[str]:
-    """Split the text into words; a SIRET or an amount is one: `1 985,00 €`, `~ 1250`."""
+    """Split the text into words; a SIRET or an amount is one: `1 985,00 €`, `~ 1250`, `> 500`."""
     for spaced in (_SIRET, _GROUPED):
         text = spaced.sub(lambda match: _INNER_SPACES.sub("", match[0]), text)
-    return _LONE_TILDE.sub("~", text).split()
+    return _LONE_SIGN.sub(r"\1", text).split()
 
 
 def _pieces(tokens: list[str], today: date) -> Iterator[tuple[Clause, slice]]:

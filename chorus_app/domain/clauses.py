@@ -63,7 +63,7 @@ class AmountUnder(Clause):
 
 @dataclass(frozen=True, slots=True)
 class AmountOrNumber(Clause):
-    """A bare number: the euros of the amount, or digits of an invoice's or order's number."""
+    """A bare number, or `100-500`: a range of amounts, or a piece of a number."""
 
     low: int
     high: int

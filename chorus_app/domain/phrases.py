@@ -1,7 +1,8 @@
 """What takes several words in the search box: bounds and ranges of amounts, statuses, days.
 
-`plus de 1000`, `moins de 500`, `au moins 100`; `entre 100 et 500`; `suspendues`, `mise à
-disposition`; `en retard`, `avoirs`, `à traiter`. Days are read by `domain.spans`.
+`plus de 1000`, `>1000`, `moins de 500`, `au moins 100`; `entre 100 et 500`, `100-500`;
+`suspendues`, `mise à disposition`; `en retard`, `avoirs`, `à traiter`. Days are read by
+`domain.spans`.
 """
 
 import re
@@ -11,6 +12,7 @@ from datetime import date
 from chorus_app.domain import spans
 from chorus_app.domain.clauses import (
     AmountBetween,
+    AmountOrNumber,
     AmountOver,
     AmountUnder,
     Clause,
@@ -35,6 +37,19 @@ _BOUNDS: dict[tuple[str, str], Callable[[str, int], Clause]] = {
     ("au", "moins"): lambda source, bound: AmountOver(source, bound, included=True),
     ("au", "plus"): lambda source, bound: AmountUnder(source, bound, included=True),
 }
+
+_SIGNS: dict[str, Callable[[str, int], Clause]] = {
+    ">": _BOUNDS["plus", "de"],
+    "<": _BOUNDS["moins", "de"],
+    ">=": _BOUNDS["au", "moins"],
+    "≥": _BOUNDS["au", "moins"],
+    "<=": _BOUNDS["au", "plus"],
+    "≤": _BOUNDS["au", "plus"],
+}
+_SIGNED = re.compile(r"([<>]=?|[≤≥])(.+)")
+_DASHED = re.compile(r"([^-–]+)[-–]([^-–]+)")
+_OF_NUMBER = re.compile(r"0\d*|20\d\d")
+"""Ends that amounts seldom have and numbers often: `0012-0500`, `2026-118`."""
 
 _OUTSTANDING = tuple(status.value for status in Status if is_outstanding(status))
 _STATUSES: dict[str, tuple[str, ...]] = {
@@ -79,7 +94,9 @@ def longest(tokens: Sequence[str], today: date) -> Found:
     return (
         spans.read(tokens, today)
         or _amount_range(tokens)
+        or _dashed_range(tokens)
         or _amount_bound(tokens)
+        or _signed_bound(tokens)
         or _in_situation(tokens)
         or _in_status(tokens)
     )
@@ -108,6 +125,28 @@ def _amount_range(tokens: Sequence[str]) -> Found:
     return (
         (AmountBetween(" ".join(tokens[:4]), min(ends), max(ends)), 4) if len(ends) == 2 else None
     )
+
+
+def _dashed_range(tokens: Sequence[str]) -> Found:
+    """Read `100-500`, which no date is: some numbers look alike, so those are looked for too."""
+    apart = len(tokens) > 2 and tokens[1] in {"-", "–"}
+    said = "".join(tokens[:3]) if apart else tokens[0]
+    match = _DASHED.fullmatch(said)
+    if not match or any(map(_OF_NUMBER.fullmatch, match.groups())):
+        return None
+    low, high = map(_amount, match.groups())
+    if low is None or high is None or low >= high:
+        return None
+    if apart or not all(map(_BARE.fullmatch, match.groups())):
+        used = 3 if apart else 1
+        return AmountBetween(" ".join(tokens[:used]), low, high), used
+    return AmountOrNumber(said, low, high, said), 1
+
+
+def _signed_bound(tokens: Sequence[str]) -> Found:
+    match = _SIGNED.fullmatch(tokens[0])
+    bound = _amount(match[2]) if match else None
+    return (_SIGNS[match[1]](tokens[0], bound), 1) if match and bound is not None else None
 
 
 def _amount_bound(tokens: Sequence[str]) -> Found:

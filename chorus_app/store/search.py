@@ -179,16 +179,15 @@ def _clause(clause: clauses.Clause) -> Condition:
     """Return the condition of one thing that the search box understood."""
     match clause:
         case clauses.AmountBetween(low=low, high=high):
-            # A credit note is negative in Chorus Pro; nobody types the sign that a bank omits.
-            return or_(_amount(low, high), _amount(-high, -low))
+            return _either_sign(low, high)
         case clauses.AmountOver(bound=bound, included=included):
             least = bound + (not included)
-            return or_(_amount(least, LARGEST), _amount(-LARGEST, -least))
+            return _either_sign(least, LARGEST)
         case clauses.AmountUnder(bound=bound, included=included):
             most = bound - (not included)
             return _amount(-most, most)
         case clauses.AmountOrNumber(low=low, high=high, digits=digits):
-            return or_(_amount(low, high), _stands(digits, _NUMBER, _ORDER))
+            return or_(_either_sign(low, high), _stands(digits, _NUMBER, _ORDER))
         case clauses.During(first=first, last=last, dated=dated):
             # Both bounds hold of one day: issued before and deposited after is not between.
             return or_(*(day.between(first or date.min, last or date.max) for day in _days(dated)))
@@ -206,6 +205,11 @@ def _days(dated: clauses.Dated) -> list[Any]:
         case clauses.Dated.DEPOSEE:
             return [deposited]
     return [issued, deposited]
+
+
+def _either_sign(low: int, high: int) -> Condition:
+    """A credit note is negative in Chorus Pro; nobody types the sign that a bank omits."""
+    return or_(_amount(low, high), _amount(-high, -low))
 
 
 def _amount(low: int, high: int) -> Condition:

@@ -45,8 +45,8 @@ def chips(criteria: SearchCriteria, today: date) -> list[Chip]:
 
 def _clause(clause: clauses.Clause) -> str:
     match clause:
-        case clauses.AmountOrNumber(low=low, digits=digits):
-            return f"{whole_money(low)} ou n° contenant {digits}"
+        case clauses.AmountOrNumber(low=low, high=high, digits=digits):
+            return f"{_euros(low, high)} ou n° contenant {digits}"
         case clauses.During(first=first, last=last, dated=dated):
             return f"{_DATED[dated]} {_when(first, last)}"
         case clauses.InStatus(statuses=[only, *others]):
@@ -56,6 +56,11 @@ def _clause(clause: clauses.Clause) -> str:
         case clauses.Word(source=source):
             return f"contient « {source} »"
     return _amount(clause)
+
+
+def _euros(low: int, high: int) -> str:
+    """Return a number of euros, whatever the cents, or a range."""
+    return whole_money(low) if high - low < 100 else f"de {money(low)} à {money(high)}"
 
 
 def _amount(clause: clauses.Clause) -> str:

@@ -13,6 +13,7 @@ from chorus_app.domain.box import (
     read,
     without,
 )
+from chorus_app.domain.clauses import AmountOver, AmountUnder
 from chorus_app.domain.dates import Period
 
 TODAY = date(2026, 11, 23)
@@ -42,6 +43,26 @@ def word(source: str, folded: str = "") -> Word:
         ("~1,2k", [AmountBetween("~1,2k", 114_000, 126_000, 120_000)]),
         ("~3", [AmountBetween("~3", 200, 400, 300)]),
         ("1250,50", [AmountBetween("1250,50", 125_050, 125_050)]),
+        ("1 800.68€", [AmountBetween("1800.68€", 180_068, 180_068)]),
+        ("1 800.68", [AmountBetween("1800.68", 180_068, 180_068)]),
+        ("2564,4", [AmountBetween("2564,4", 256_440, 256_440)]),
+        ("2 564,4 €", [AmountBetween("2564,4€", 256_440, 256_440)]),
+        ("> 1000", [AmountOver(">1000", 100_000)]),
+        ("> 1 000,50 €", [AmountOver(">1000,50€", 100_050)]),
+        (">1 000", [AmountOver(">1000", 100_000)]),
+        (">= 1 000", [AmountOver(">=1000", 100_000, included=True)]),
+        ("< 500", [AmountUnder("<500", 50_000)]),
+        ("100 - 500", [AmountBetween("100 - 500", 10_000, 50_000)]),
+        ("1 000 – 5 000 €", [AmountBetween("1000 – 5000€", 100_000, 500_000)]),
+        (">rennes", [word(">rennes")]),
+        ("100-", [word("100-")]),
+        ("500-100", [word("500-100")]),
+        ("2026-118", [word("2026-118")]),
+        ("118-2026", [word("118-2026")]),
+        ("2-2026", [word("2-2026")]),
+        ("0012-0500", [word("0012-0500")]),
+        ("10-12", [day("10-12", 2025, 12, 10)]),
+        ("2026-02", [during("2026-02", FEBRUARY)]),
         ("1250.5", [AmountBetween("1250.5", 125_050, 125_050)]),
         ("1.250,50", [AmountBetween("1.250,50", 125_050, 125_050)]),
         ("1 250,50", [AmountBetween("1250,50", 125_050, 125_050)]),

@@ -7,6 +7,7 @@ import pytest
 from chorus_app.domain.box import read, without
 from chorus_app.domain.clauses import (
     AmountBetween,
+    AmountOrNumber,
     AmountOver,
     AmountUnder,
     Clause,
@@ -104,6 +105,10 @@ def test_a_situation_and_what_follows() -> None:
         ("Entre 1k et 2k", 100_000, 200_000),
         ("entre 10 et 15", 1_000, 1_500),
         ("entre 100€ et 500€", 10_000, 50_000),
+        ("100€-500€", 10_000, 50_000),
+        ("100,50-500", 10_050, 50_000),
+        ("1k–2k", 100_000, 200_000),
+        ("100 - 500", 10_000, 50_000),
     ],
 )
 def test_a_range_of_amounts(typed: str, low: int, high: int) -> None:
@@ -124,6 +129,14 @@ def test_a_range_of_grouped_amounts_and_what_follows() -> None:
         ("moins de 500", AmountUnder("moins de 500", 50_000)),
         ("au moins 12,50", AmountOver("au moins 12,50", 1_250, included=True)),
         ("au plus 3k", AmountUnder("au plus 3k", 300_000, included=True)),
+        (">1000", AmountOver(">1000", 100_000)),
+        ("<500€", AmountUnder("<500€", 50_000)),
+        (">=12,50", AmountOver(">=12,50", 1_250, included=True)),
+        ("≥12", AmountOver("≥12", 1_200, included=True)),
+        ("<=3k", AmountUnder("<=3k", 300_000, included=True)),
+        ("≤3k", AmountUnder("≤3k", 300_000, included=True)),
+        ("100-500", AmountOrNumber("100-500", 10_000, 50_000, "100-500")),
+        ("12-15", AmountOrNumber("12-15", 1_200, 1_500, "12-15")),
     ],
 )
 def test_one_bound_of_the_amount(typed: str, clause: Clause) -> None:

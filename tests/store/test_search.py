@@ -104,6 +104,12 @@ async def test_each_criterion_alone(
         ("moins de 100", ["cheaper"]),
         ("au plus 100", ["cheaper", "round"]),
         ("entre 50 et 100", ["cheaper", "round"]),
+        ("> 100", ["dearer", "credit"]),
+        (">=100", ["round", "dearer", "credit"]),
+        ("<100", ["cheaper"]),
+        (">=100 <200", ["round", "dearer"]),
+        ("50-100", ["cheaper", "round", "50-100/A"]),
+        ("200", ["credit"]),
     ],
 )
 async def test_bounds_of_the_amount_whatever_its_sign(
@@ -114,7 +120,10 @@ async def test_bounds_of_the_amount_whatever_its_sign(
         "round": {"payable_amount": 10_000},
         "dearer": {"payable_amount": 10_001},
         "credit": {"payable_amount": -20_000, "type_code": "AVOIR"},
+        "50-100/A": {"payable_amount": 0},
     }
+    if "50-100" not in text:
+        del wanted["50-100/A"]
 
     assert sorted(await numbers(store, wanted, text=text)) == sorted(expected)
 
