@@ -1,10 +1,11 @@
 """What the search box understands: amounts, days, months, statuses, words.
 
 `~1250` is about 1 250 € (five per cent either way), `1250,50` is that amount to the cent, a bare
-`1250` is 1 250 € whatever the cents or a piece of a number, `15/02` a day, `fév 2026` a month,
-`suspendues` a status; `domain.phrases` reads what takes several words, as `entre 100 et 500`. Any
-other word, and a number as long as a SIREN, must stand in the number, the recipient's name or
-SIRET, the service or the order number. Every clause must hold, but for statuses: one of them.
+`1250` is 1 250 € whatever the cents or a piece of a number (`2025` a year as well, `en 2025` only
+a year), `15/02` a day, `fév 2026` a month, `suspendues` a status; `domain.phrases` reads what takes
+several words, as `entre 100 et 500`. Any other word, and a number as long as a SIREN, must stand in
+the number, the recipient's name or SIRET, the service or the order number. Every clause must hold,
+but for statuses: one of them.
 """
 
 import re
@@ -29,6 +30,8 @@ _GROUPED = re.compile(
 _INNER_SPACES = re.compile(r"[ \u00a0\u202f]")
 _LONE_SIGN = re.compile(r"(?<!\S)(~|[<>]=?|[≤≥])\s+(?=\d)")
 _MOST_TOKENS = 20
+_FIRST_YEAR = 2015
+"""Chorus Pro opened for large firms in January 2017; invoices of 2015 can have come since."""
 _PARTICLES = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "et", "en", "au", "aux"})
 """Words that join others and would find nothing by themselves: `chu de rennes`, `en mars`."""
 
@@ -59,23 +62,29 @@ def _pieces(tokens: list[str], today: date) -> Iterator[tuple[Clause, slice]]:
     place, end = 0, min(len(tokens), _MOST_TOKENS)
     while place < end:
         left = tokens[place:end]
-        clause, used = phrases.longest(left, today) or (_single(left[0]), 1)
+        clause, used = phrases.longest(left, today) or (_single(left[0], today), 1)
         if not (isinstance(clause, Word) and clause.folded in _PARTICLES):
             yield clause, slice(place, place + used)
         place += used
 
 
-def _single(token: str) -> Clause:
+def _single(token: str, today: date) -> Clause:
     try:
         if match := _AROUND.fullmatch(token):
             return _around(token, parse_amount(match[1]))
         if _DIGITS.fullmatch(token):
             euros = parse_amount(token)
-            return AmountOrNumber(token, euros, euros + 99, token)
+            return AmountOrNumber(token, euros, euros + 99, token, _year(token, today))
     except BadAmount:
         return Word(token, fold(token))
     exact = phrases.exact_amount(token)
     return Word(token, fold(token)) if exact is None else AmountBetween(token, exact, exact)
+
+
+def _year(token: str, today: date) -> int | None:
+    """Return the year that a bare number may be: one that invoices of Chorus Pro can bear."""
+    year = int(token) if len(token) == 4 else 0
+    return year if _FIRST_YEAR <= year <= today.year + 1 else None
 
 
 def _around(token: str, amount: int) -> AmountBetween:

@@ -63,11 +63,15 @@ class AmountUnder(Clause):
 
 @dataclass(frozen=True, slots=True)
 class AmountOrNumber(Clause):
-    """A bare number, or `100-500`: a range of amounts, or a piece of a number."""
+    """A bare number, or `100-500`: a range of amounts, or a piece of a number.
+
+    `year` where it may be that as well: what was issued or deposited in it.
+    """
 
     low: int
     high: int
     digits: str
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

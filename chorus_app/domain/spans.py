@@ -1,8 +1,8 @@
 """The days that are said in the search box: a period, all before or after one, from one to another.
 
-`15 février 2026`, `hier`, `T1 2026`; `avant le 15/02`, `après mars`, `depuis 2025`, `jusqu’au
-15/02`; `entre le 1/3 et le 15/4`, `de mars à mai`, `du 1er au 15 mars`. `déposée` or `émise` before
-them says which of an invoice's two days is meant; either one otherwise.
+`15 février 2026`, `hier`, `T1 2026`, `en 2025`; `avant le 15/02`, `après mars`, `depuis 2025`,
+`jusqu’au 15/02`; `entre le 1/3 et le 15/4`, `de mars à mai`, `du 1er au 15 mars`. `déposée` or
+`émise` before them says which of an invoice's two days is meant; either one otherwise.
 """
 
 import re
@@ -21,6 +21,7 @@ _DOTTED_DAY = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})")
 _LONE_DAY = re.compile(r"(\d{1,2})(?:er)?")
 _YEAR = re.compile(r"20\d\d")
 _ARTICLES = frozenset({"le", "la"})
+_IN_YEAR = frozenset({"en", "annee", "l'annee", "exercice", "l'exercice"})
 _WHICH = {"deposee": Dated.DEPOSEE, "emise": Dated.EMISE}
 _DAY = timedelta(days=1)
 _SIDES: dict[str, Callable[[Period], _Days]] = {
@@ -41,7 +42,12 @@ def read(tokens: Sequence[str], today: date) -> tuple[Clause, int] | None:
     if dated and fold(" ".join(tokens[1:2])) in _ARTICLES | {"en"}:
         before = 2
     rest = tokens[before:]
-    found = _side(rest, today) or _span(rest, today) or _during(rest, today)
+    found = (
+        _side(rest, today)
+        or _span(rest, today)
+        or _during(rest, today)
+        or _during_year(rest, named=bool(dated))
+    )
     if not found:
         return None
     (first, last), used = found[0], found[1] + before
@@ -69,14 +75,29 @@ def _during(tokens: Sequence[str], today: date) -> _Read:
     return None
 
 
+def _during_year(tokens: Sequence[str], *, named: bool) -> _Read:
+    """Read `en 2025`, `année 2025`, or a bare year after what it is the year of (`named`)."""
+    before = 0
+    while before < 2 and singular(tokens[before : before + 1]) in _IN_YEAR:
+        before += 1
+    if not (named or before) or not _YEAR.fullmatch(" ".join(tokens[before : before + 1])):
+        return None
+    year = _whole_year(tokens[before])
+    return (year.first, year.last), before + 1
+
+
+def _whole_year(digits: str) -> Period:
+    year = int(digits)
+    return Period(date(year, 1, 1), date(year, 12, 31))
+
+
 def _side(tokens: Sequence[str], today: date) -> _Read:
     side = _SIDES.get(fold(" ".join(tokens[:1])).replace("’", "'"))
     if not side:
         return None
     start = _past_article(tokens, 1)
     if _YEAR.fullmatch(" ".join(tokens[start : start + 1])):
-        year = int(tokens[start])
-        return side(Period(date(year, 1, 1), date(year, 12, 31))), start + 1
+        return side(_whole_year(tokens[start])), start + 1
     for said, end in _said(tokens, start):
         try:
             period = parse_period(said, today)

@@ -186,14 +186,20 @@ def _clause(clause: clauses.Clause) -> Condition:
         case clauses.AmountUnder(bound=bound, included=included):
             most = bound - (not included)
             return _amount(-most, most)
-        case clauses.AmountOrNumber(low=low, high=high, digits=digits):
-            return or_(_either_sign(low, high), _stands(digits, _NUMBER, _ORDER))
+        case clauses.AmountOrNumber(low=low, high=high, digits=digits, year=year):
+            found = [_either_sign(low, high), *(_of_year(year) if year else ())]
+            return or_(*found, _stands(digits, _NUMBER, _ORDER))
         case clauses.During(first=first, last=last, dated=dated):
             # Both bounds hold of one day: issued before and deposited after is not between.
             return or_(*(day.between(first or date.min, last or date.max) for day in _days(dated)))
         case clauses.Word(folded=folded):
             return _stands(folded)
     raise TypeError(f"no SQL for {type(clause).__name__}")
+
+
+def _of_year(year: int) -> list[Condition]:
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    return [day.between(first, last) for day in _days(clauses.Dated.EMISE_OU_DEPOSEE)]
 
 
 def _days(dated: clauses.Dated) -> list[Any]:

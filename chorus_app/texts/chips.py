@@ -9,10 +9,11 @@ from chorus_app.domain.status import Family, members
 from chorus_app.texts.formats import money, short_date, whole_money
 from chorus_app.texts.statuses import FAMILIES, status_text
 
+_EITHER = clauses.Dated.EMISE_OU_DEPOSEE
 _DATED = {
     clauses.Dated.EMISE: "émise",
     clauses.Dated.DEPOSEE: "déposée",
-    clauses.Dated.EMISE_OU_DEPOSEE: "émise ou déposée",
+    _EITHER: "émise ou déposée",
 }
 
 
@@ -45,8 +46,9 @@ def chips(criteria: SearchCriteria, today: date) -> list[Chip]:
 
 def _clause(clause: clauses.Clause) -> str:
     match clause:
-        case clauses.AmountOrNumber(low=low, high=high, digits=digits):
-            return f"{_euros(low, high)} ou n° contenant {digits}"
+        case clauses.AmountOrNumber(low=low, high=high, digits=digits, year=year):
+            number = f"{_euros(low, high)} ou n° contenant {digits}"
+            return f"{number} ou {_DATED[_EITHER]} en {year}" if year else number
         case clauses.During(first=first, last=last, dated=dated):
             return f"{_DATED[dated]} {_when(first, last)}"
         case clauses.InStatus(statuses=[only, *others]):

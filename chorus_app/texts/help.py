@@ -19,8 +19,8 @@ QUESTIONS = (
     ),
     (
         "Comment chercher par date ?",
-        "Tapez un jour (15/02, 15 février, hier) ou un mois (février, 02/2026), ou encore : avant le "
-        "15/02, depuis mars, de mars à mai. Choral compare la date de la facture et celle du dépôt ; "
+        "Tapez un jour (15/02, 15 février, hier) ou un mois (février, 02/2026), ou encore : en 2025, "
+        "avant le 15/02, depuis mars, de mars à mai. Choral compare la date de la facture et celle du dépôt ; "
         "« déposée le 15/02 » ne regarde que le dépôt.",
     ),
     (

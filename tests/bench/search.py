@@ -55,6 +55,7 @@ CASES = (
     Case("three words", SearchCriteria(text="chu lyon finances")),
     Case("about an amount", SearchCriteria(text="~1250")),
     Case("bare number", SearchCriteria(text="1250")),
+    Case("bare year", SearchCriteria(text="2026")),
     Case("a month", SearchCriteria(text="fév 2026")),
     Case("late", SearchCriteria(text="en retard")),
     Case("perhaps paid", SearchCriteria(text="peut-être déjà payées")),

@@ -197,6 +197,22 @@ def test_one_side_of_a_day(typed: str, first: date | None, last: date | None) ->
 @pytest.mark.parametrize(
     ("typed", "dated"),
     [
+        ("en 2025", Dated.EMISE_OU_DEPOSEE),
+        ("année 2025", Dated.EMISE_OU_DEPOSEE),
+        ("Années 2025", Dated.EMISE_OU_DEPOSEE),
+        ("en l’année 2025", Dated.EMISE_OU_DEPOSEE),
+        ("exercice 2025", Dated.EMISE_OU_DEPOSEE),
+        ("déposées en 2025", Dated.DEPOSEE),
+        ("émise 2025", Dated.EMISE),
+    ],
+)
+def test_a_year(typed: str, dated: Dated) -> None:
+    assert one(typed) == During(typed, date(2025, 1, 1), date(2025, 12, 31), dated)
+
+
+@pytest.mark.parametrize(
+    ("typed", "dated"),
+    [
         ("déposée le 15/02", Dated.DEPOSEE),
         ("déposées 15/02", Dated.DEPOSEE),
         ("émises le 15/02", Dated.EMISE),
@@ -218,6 +234,7 @@ def test_which_day_is_meant(typed: str, dated: Dated) -> None:
         ("émise", ["emise"]),
         ("service", ["service"]),
         ("mise à", ["mise", "a"]),
+        ("année", ["annee"]),
         ("sans", ["sans"]),
         ("peut-être", ["peut-etre"]),
     ],

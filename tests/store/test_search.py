@@ -181,6 +181,29 @@ async def test_a_day_finds_the_dates_that_its_chip_names_and_no_other(
     assert sorted(await numbers(store, wanted, text=text)) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2025", ["F-2025", "deposited", "dear", "issued", "order"]),
+        ("en 2025", ["deposited", "issued"]),
+        ("année 2025", ["deposited", "issued"]),
+        ("déposée en 2025", ["deposited"]),
+    ],
+)
+async def test_a_year_alone_is_also_a_year(store: Store, text: str, expected: list[str]) -> None:
+    wanted: dict[str, Any] = {
+        "issued": {"issue_date": date(2025, 12, 31), "deposit_date": date(2026, 1, 2)},
+        "deposited": {"issue_date": date(2024, 12, 31), "deposit_date": date(2025, 1, 1)},
+        "dear": {"payable_amount": 202_550},
+        "F-2025": {},
+        "order": {"purchase_order_reference": "B2025"},
+        "other": {"recipient_name": "Foire 2025"},
+    }
+    wanted = {name: {"contract_reference": ""} | changes for name, changes in wanted.items()}
+
+    assert sorted(await numbers(store, wanted, text=text)) == sorted(expected)
+
+
 async def test_criteria_hold_together(store: Store) -> None:
     wanted = {
         "oui": {"payable_amount": 500},

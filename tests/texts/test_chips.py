@@ -15,6 +15,11 @@ TODAY = date(2026, 11, 23)
         ("~1250", "autour de 1\u202f250,00\u00a0€"),
         ("1250,50", "1\u202f250,50\u00a0€"),
         ("1250", "1\u202f250\u00a0€ ou n°\u00a0contenant 1250"),
+        (
+            "2025",
+            "2\u202f025\u00a0€ ou n°\u00a0contenant 2025 ou émise ou déposée en 2025",
+        ),
+        ("en 2025", "émise ou déposée du 01/01/2025 au 31/12/2025"),
         ("0713", "713\u00a0€ ou n°\u00a0contenant 0713"),
         ("100-500", "de 100,00\u00a0€ à 500,00\u00a0€ ou n°\u00a0contenant 100-500"),
         (">1000", "plus de 1\u202f000,00\u00a0€"),

@@ -18,7 +18,7 @@ def test_the_help_tells_the_truth_about_the_search() -> None:
     assert read("~1250", TODAY) == (AmountBetween("~1250", 118_750, 131_250, 125_000),)
     assert "un jour (15/02, 15 février, hier) ou un mois (février, 02/2026)" in answers
     days = ("15/02", "15 février", "hier", "février", "02/2026")
-    said = ("avant le 15/02", "depuis mars", "de mars à mai", "déposée le 15/02")
+    said = ("en 2025", "avant le 15/02", "depuis mars", "de mars à mai", "déposée le 15/02")
     assert all(typed in answers for typed in said)
     for typed in (*days, *said):
         assert [type(clause) for clause in read(typed, TODAY)] == [During]
