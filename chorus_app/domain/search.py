@@ -35,13 +35,17 @@ class Flaw(StrEnum):
 
     DATE_ILLISIBLE = "DATE_ILLISIBLE"
     MONTANT_ILLISIBLE = "MONTANT_ILLISIBLE"
+    MONTANT_SIGNE = "MONTANT_SIGNE"
     BORNES_INVERSEES = "BORNES_INVERSEES"
     STATUT_INCONNU = "STATUT_INCONNU"
 
 
 @dataclass(frozen=True, slots=True)
 class SearchCriteria:
-    """What to look for; everything empty finds every invoice. Amounts in cents, ends included."""
+    """What to look for; everything empty finds every invoice.
+
+    Amounts in cents without a sign, ends included: credit notes are found by theirs too.
+    """
 
     text: str = ""
     number: str = ""
@@ -127,10 +131,14 @@ class _Reader:
     def amount(self, key: str) -> int | None:
         text = self.text(key)
         try:
-            return parse_amount(text) if text else None
+            amount = parse_amount(text) if text else None
         except BadAmount:
             self.flaws[key] = Flaw.MONTANT_ILLISIBLE
             return None
+        if amount is not None and amount < 0:
+            self.flaws[key] = Flaw.MONTANT_SIGNE
+            return None
+        return amount
 
     def statuses(self) -> tuple[str, ...]:
         raw = self.given.get("statut", "")

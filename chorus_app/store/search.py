@@ -155,10 +155,9 @@ def _criteria(criteria: SearchCriteria) -> Iterator[Condition]:
         yield col(InvoiceRow.deposit_date) >= criteria.deposited_from
     if criteria.deposited_to:
         yield col(InvoiceRow.deposit_date) <= criteria.deposited_to
-    if criteria.amount_min is not None:
-        yield col(InvoiceRow.payable_amount) >= criteria.amount_min
-    if criteria.amount_max is not None:
-        yield col(InvoiceRow.payable_amount) <= criteria.amount_max
+    least, most = criteria.amount_min, criteria.amount_max
+    if least is not None or most is not None:
+        yield _either_sign(least or 0, LARGEST if most is None else most)
     if criteria.statuses:
         yield from _statuses(criteria.statuses)
     if criteria.number:

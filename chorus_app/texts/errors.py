@@ -2,11 +2,13 @@
 
 from chorus_app.domain.search import Flaw
 
+_UNSIGNED = "Indiquez un montant sans signe : les avoirs sont trouvés aussi."
 FLAWS: dict[tuple[Flaw, str], str] = {
     (Flaw.DATE_ILLISIBLE, "du"): "Date de début illisible. Exemple : 15/02/2026.",
     (Flaw.DATE_ILLISIBLE, "au"): "Date de fin illisible. Exemple : 23/11/2026.",
     (Flaw.MONTANT_ILLISIBLE, "min"): "Montant minimum illisible. Exemple : 1 250,50.",
     (Flaw.MONTANT_ILLISIBLE, "max"): "Montant maximum illisible. Exemple : 1 990.",
+    **dict.fromkeys(((Flaw.MONTANT_SIGNE, "min"), (Flaw.MONTANT_SIGNE, "max")), _UNSIGNED),
     (Flaw.BORNES_INVERSEES, "max"): "Le maximum est plus petit que le minimum.",
     (Flaw.BORNES_INVERSEES, "au"): "La fin de la période vient avant son début.",
     (Flaw.STATUT_INCONNU, "statut"): "Un des statuts demandés n’existe pas : il est ignoré.",

@@ -144,6 +144,8 @@ def test_whatever_is_sent_is_read(given_: dict[str, Any]) -> None:
         ({"au": "demain"}, {"au": Flaw.DATE_ILLISIBLE}),
         ({"du": "février"}, {"du": Flaw.DATE_ILLISIBLE}),
         ({"min": "douze"}, {"min": Flaw.MONTANT_ILLISIBLE}),
+        ({"min": "-12,50"}, {"min": Flaw.MONTANT_SIGNE}),
+        ({"max": "-5"}, {"max": Flaw.MONTANT_SIGNE}),
         ({"max": "1e9"}, {"max": Flaw.MONTANT_ILLISIBLE}),
         ({"statut": "PAYEE"}, {"statut": Flaw.STATUT_INCONNU}),
         ({"statut": ["REJETEE", "x"]}, {"statut": Flaw.STATUT_INCONNU}),

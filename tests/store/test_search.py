@@ -64,6 +64,13 @@ async def numbers(store: Store, wanted: dict[str, Any], **criteria: Any) -> list
         ({"deposited_to": date(2026, 2, 2)}, {}, {"deposit_date": None}),
         ({"amount_min": 120_000}, {}, {"payable_amount": 119_999}),
         ({"amount_max": 120_000}, {}, {"payable_amount": 120_001}),
+        ({"amount_min": 120_000}, {"payable_amount": -120_000}, {"payable_amount": -119_999}),
+        ({"amount_max": 120_000}, {"payable_amount": -120_000}, {"payable_amount": -120_001}),
+        (
+            {"amount_min": 100, "amount_max": 200},
+            {"payable_amount": -150},
+            {"payable_amount": -250},
+        ),
         ({"amount_min": 0, "amount_max": 0}, {"payable_amount": 0}, {}),
         ({"statuses": ("REJETEE", "SUSPENDUE")}, {"status": "REJETEE"}, {}),
         ({"text": "COMPTA ville"}, {}, {"service_code": ""}),

@@ -156,6 +156,8 @@ FLAWED = {
     (Flaw.DATE_ILLISIBLE, "au"): {"au": "x"},
     (Flaw.MONTANT_ILLISIBLE, "min"): {"min": "x"},
     (Flaw.MONTANT_ILLISIBLE, "max"): {"max": "x"},
+    (Flaw.MONTANT_SIGNE, "min"): {"min": "-5"},
+    (Flaw.MONTANT_SIGNE, "max"): {"max": "-5"},
     (Flaw.BORNES_INVERSEES, "max"): {"min": "2", "max": "1"},
     (Flaw.BORNES_INVERSEES, "au"): {"du": "2026-02-02", "au": "2026-02-01"},
     (Flaw.STATUT_INCONNU, "statut"): {"statut": "x"},

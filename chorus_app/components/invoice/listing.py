@@ -127,7 +127,8 @@ def nothing() -> rx.Component:
             "search",
             "Aucune facture ne correspond.",
             rx.el.p(
-                "Retirez un critère, ou cherchez autrement : ~1250, 15/02, rennes.",
+                "Retirez un critère, ou cherchez autrement : « entre 100 et 500 », "
+                "« impayées », « 15/02 ».",
                 class_name="muted",
             ),
             link("Voir toutes les factures", to=routes.FACTURES, class_name="button"),
