@@ -55,7 +55,7 @@ CASES = (
     Case("three words", SearchCriteria(text="chu lyon finances")),
     Case("about an amount", SearchCriteria(text="~1250")),
     Case("bare number", SearchCriteria(text="1250")),
-    Case("bare year", SearchCriteria(text="2026")),
+    Case("bare year", SearchCriteria(text="2025")),
     Case("a month", SearchCriteria(text="fév 2026")),
     Case("late", SearchCriteria(text="en retard")),
     Case("perhaps paid", SearchCriteria(text="peut-être déjà payées")),
@@ -85,7 +85,7 @@ CASES = (
 
 
 def made_up(count: int) -> list[Invoice]:
-    """Return as many invoices as asked, mostly paid, over two years."""
+    """Return as many invoices as asked, mostly paid; one in forty is a credit note."""
     dice = random.Random(1)
     statuses = [status.value for status in Status]
     return [
@@ -97,7 +97,8 @@ def made_up(count: int) -> list[Invoice]:
             status_at=datetime(day.year, day.month, day.day, 9, tzinfo=UTC) + timedelta(days=20),
             recipient_name=f"{dice.choice(BODIES)} {dice.choice(TOWNS)} {dice.randrange(99)}",
             recipient_siret=f"{dice.randrange(10**13, 10**14)}",
-            payable_amount=dice.randrange(1_240, 2_000_000),
+            payable_amount=dice.randrange(1_240, 2_000_000) * (1 if number % 40 else -1),
+            type_code="FACTURE" if number % 40 else "AVOIR",
             purchase_order_reference=f"ENG-{dice.randrange(10**6)}",
         )
         for number in range(1, count + 1)
