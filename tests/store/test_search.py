@@ -4,37 +4,14 @@ from typing import Any
 
 import pytest
 from sqlalchemy import inspect
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from chorus_app.domain.search import SearchCriteria, Sort
 from chorus_app.store import search
 from chorus_app.store.engine import Store
 from chorus_app.store.invoices import upsert
 from chorus_app.store.search import Group
+from tests.store.finding import TODAY, find, numbers
 from tests.store.samples import invoice, supplier
-
-TODAY = date(2026, 3, 15)
-
-
-async def find(session: AsyncSession, mine: int, **criteria: Any) -> search.Results:
-    return await search.page(session, mine, SearchCriteria(**criteria), TODAY, offset=0, limit=50)
-
-
-async def numbers(store: Store, wanted: dict[str, Any], **criteria: Any) -> list[str]:
-    """Return the numbers found among these invoices, in their order; `wanted` is by number."""
-    async with store.session() as session:
-        mine = await supplier(session)
-        await upsert(
-            session,
-            mine,
-            [
-                invoice(chorus_id, **({"invoice_number": name} | changes))
-                for chorus_id, (name, changes) in enumerate(wanted.items(), 1)
-            ],
-        )
-        found = await find(session, mine, **criteria)
-    assert found.total == len(found.rows)
-    return [row.invoice_number for row in found.rows]
 
 
 @pytest.mark.parametrize(
@@ -101,114 +78,6 @@ async def test_each_criterion_alone(
     found = await numbers(store, wanted, **criteria)
 
     assert found == [matching.get("invoice_number", "CELLE-CI")]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("plus de 100", ["dearer", "credit"]),
-        ("au moins 100", ["round", "dearer", "credit"]),
-        ("moins de 100", ["cheaper"]),
-        ("au plus 100", ["cheaper", "round"]),
-        ("entre 50 et 100", ["cheaper", "round"]),
-        ("> 100", ["dearer", "credit"]),
-        (">=100", ["round", "dearer", "credit"]),
-        ("<100", ["cheaper"]),
-        (">=100 <200", ["round", "dearer"]),
-        ("50-100", ["cheaper", "round", "50-100/A"]),
-        ("200", ["credit"]),
-    ],
-)
-async def test_bounds_of_the_amount_whatever_its_sign(
-    store: Store, text: str, expected: list[str]
-) -> None:
-    wanted = {
-        "cheaper": {"payable_amount": 9_999},
-        "round": {"payable_amount": 10_000},
-        "dearer": {"payable_amount": 10_001},
-        "credit": {"payable_amount": -20_000, "type_code": "AVOIR"},
-        "50-100/A": {"payable_amount": 0},
-    }
-    if "50-100" not in text:
-        del wanted["50-100/A"]
-
-    assert sorted(await numbers(store, wanted, text=text)) == sorted(expected)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("suspendues", ["held"]),
-        ("suspendues et rejetées", ["back", "held"]),
-        ("impayées", ["fresh", "held"]),
-        ("payées suspendues rennes", ["held", "paid"]),
-    ],
-)
-async def test_statuses_said_in_the_box_add_up(
-    store: Store, text: str, expected: list[str]
-) -> None:
-    wanted = {
-        "held": {"status": "SUSPENDUE"},
-        "back": {"status": "REJETEE"},
-        "paid": {"status": "MISE_EN_PAIEMENT"},
-        "fresh": {},
-    }
-
-    assert sorted(await numbers(store, wanted, text=text)) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("10/03", ["deposited", "issued"]),
-        ("déposée le 10/03", ["deposited"]),
-        ("émise le 10/03", ["issued"]),
-        ("du 5/3 au 10/3", ["deposited", "issued"]),
-        ("avant le 10/3", ["around", "deposited"]),
-        ("après le 10/3", ["around", "issued", "told"]),
-        ("depuis le 11/3 déposée jusqu’au 12/3", ["issued", "told"]),
-    ],
-)
-async def test_a_day_finds_the_dates_that_its_chip_names_and_no_other(
-    store: Store, text: str, expected: list[str]
-) -> None:
-    """`told` was made available on the 10th, `around` issued before and deposited after."""
-    march = [date(2026, 3, day) for day in range(1, 16)]
-    wanted: dict[str, Any] = {
-        "issued": {"issue_date": march[9], "deposit_date": march[10]},
-        "deposited": {"issue_date": march[8], "deposit_date": march[9]},
-        "around": {"issue_date": march[0], "deposit_date": march[13]},
-        "told": {
-            "issue_date": march[10],
-            "deposit_date": march[11],
-            "status_at": datetime(2026, 3, 10, 9, tzinfo=UTC),
-        },
-    }
-
-    assert sorted(await numbers(store, wanted, text=text)) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("2025", ["F-2025", "deposited", "dear", "issued", "order"]),
-        ("en 2025", ["deposited", "issued"]),
-        ("année 2025", ["deposited", "issued"]),
-        ("déposée en 2025", ["deposited"]),
-    ],
-)
-async def test_a_year_alone_is_also_a_year(store: Store, text: str, expected: list[str]) -> None:
-    wanted: dict[str, Any] = {
-        "issued": {"issue_date": date(2025, 12, 31), "deposit_date": date(2026, 1, 2)},
-        "deposited": {"issue_date": date(2024, 12, 31), "deposit_date": date(2025, 1, 1)},
-        "dear": {"payable_amount": 202_550},
-        "F-2025": {},
-        "order": {"purchase_order_reference": "B2025"},
-        "other": {"recipient_name": "Foire 2025"},
-    }
-    wanted = {name: {"contract_reference": ""} | changes for name, changes in wanted.items()}
-
-    assert sorted(await numbers(store, wanted, text=text)) == sorted(expected)
 
 
 async def test_criteria_hold_together(store: Store) -> None:
