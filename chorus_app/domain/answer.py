@@ -11,7 +11,9 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from chorus_app.domain import deposit as deposits
-from chorus_app.domain.deposit import DepositForm, Fault, KnownRecipient, Problem
+from chorus_app.domain.deposit import DepositForm, Fault, Problem
+from chorus_app.domain.deposit_checks import KnownRecipient
+from chorus_app.domain.deposit_checks import check as check_deposit
 from chorus_app.domain.folding import tidy
 from chorus_app.domain.status import Status, is_outstanding
 
@@ -166,7 +168,7 @@ def _completion(form: AnswerForm, pieces: int) -> list[Problem]:
 def _recycling(form: AnswerForm, known: KnownRecipient | None) -> list[Problem]:
     """Hold a new address to the rules of a deposit, for the fields that may change."""
     values = {name: getattr(form, name) for name in FORM_FIELDS}
-    found = deposits.check(DepositForm(**values), known, today=date.min)
+    found = check_deposit(DepositForm(**values), known, today=date.min)
     return [problem for problem in found if problem.field in FORM_FIELDS]
 
 

@@ -8,7 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chorus_app.domain import answer as rules
 from chorus_app.domain.answer import Act, AnswerForm, AnswerStage
-from chorus_app.domain.deposit import KnownRecipient, Problem
+from chorus_app.domain.deposit import Problem
+from chorus_app.domain.deposit_checks import KnownRecipient
 from chorus_app.domain.invoice import Recipient
 from chorus_app.domain.siret import clean, is_shaped
 from chorus_app.gateway.errors import ChorusError

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from time import monotonic
 
-from chorus_app.domain.deposit import KnownRecipient
+from chorus_app.domain.deposit_checks import KnownRecipient
 from chorus_app.domain.invoice import Recipient, Structure
 from chorus_app.domain.siret import clean, is_shaped
 from chorus_app.gateway.errors import ChorusError

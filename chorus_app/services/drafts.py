@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from chorus_app.domain import deposit as rules
-from chorus_app.domain.deposit import DepositForm, KnownRecipient, Problem, Stage
+from chorus_app.domain.deposit import DepositForm, Problem, Stage
+from chorus_app.domain.deposit_checks import KnownRecipient, check
 from chorus_app.domain.invoice import Recipient
 from chorus_app.domain.repairs import repairs
 from chorus_app.domain.siret import clean, is_shaped
@@ -143,7 +144,7 @@ async def _problems(
         used = await store.number_is_used(
             session, row.structure_id, form.invoice_number.strip(), row.id
         )
-    return rules.check(form, known, today=today, used_numbers=lambda number: used)
+    return check(form, known, today=today, used_numbers=lambda number: used)
 
 
 async def _shown(who: Identity, row: DepositRow, form: DepositForm) -> Draft:

@@ -2,7 +2,8 @@ import pytest
 
 from chorus_app.domain import answer as rules
 from chorus_app.domain.answer import Act, AnswerForm, PieceFault
-from chorus_app.domain.deposit import Fault, KnownRecipient
+from chorus_app.domain.deposit import Fault
+from chorus_app.domain.deposit_checks import KnownRecipient
 from chorus_app.domain.invoice import Obligations
 
 

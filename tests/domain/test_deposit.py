@@ -10,13 +10,12 @@ from chorus_app.domain.deposit import (
     UNDER_WAY,
     DepositForm,
     Fault,
-    KnownRecipient,
     Problem,
     Stage,
     amounts,
-    check,
     needs_validator,
 )
+from chorus_app.domain.deposit_checks import KnownRecipient, check
 from chorus_app.domain.invoice import BusinessProcess, Obligations, VatScheme
 
 TODAY = date(2026, 11, 23)

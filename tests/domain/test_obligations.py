@@ -5,7 +5,8 @@ from itertools import product
 
 import pytest
 
-from chorus_app.domain.deposit import Fault, KnownRecipient, Problem, check
+from chorus_app.domain.deposit import Fault, Problem
+from chorus_app.domain.deposit_checks import KnownRecipient, check
 from chorus_app.domain.invoice import Obligations
 from tests.domain.test_deposit import GOOD, RECIPIENT, TODAY
 

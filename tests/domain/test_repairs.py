@@ -5,14 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chorus_app.domain.deposit import (
-    AMOUNT_FIELDS,
-    DepositForm,
-    Fault,
-    KnownRecipient,
-    Problem,
-    check,
-)
+from chorus_app.domain.deposit import AMOUNT_FIELDS, DepositForm, Fault, Problem
+from chorus_app.domain.deposit_checks import KnownRecipient, check
 from chorus_app.domain.invoice import BusinessProcess, Obligations
 from chorus_app.domain.repairs import repairs
 from tests.domain.test_deposit import GOOD, RECIPIENT, TODAY

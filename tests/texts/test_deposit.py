@@ -5,15 +5,8 @@ from itertools import product
 import pytest
 
 from chorus_app.domain.dates import parse_day
-from chorus_app.domain.deposit import (
-    AMOUNT_FIELDS,
-    FORM_FIELDS,
-    DepositForm,
-    Fault,
-    Problem,
-    Stage,
-    check,
-)
+from chorus_app.domain.deposit import AMOUNT_FIELDS, FORM_FIELDS, DepositForm, Fault, Problem, Stage
+from chorus_app.domain.deposit_checks import check
 from chorus_app.domain.invoice import (
     BusinessProcess,
     Obligations,
