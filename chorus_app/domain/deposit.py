@@ -38,6 +38,16 @@ EDITABLE = frozenset({Stage.BROUILLON, Stage.REFUSEE})
 UNDER_WAY = frozenset({Stage.A_ENVOYER, Stage.EN_SUIVI})
 
 
+HELD_BACK = "retenu"
+"""The severity of what Choral itself does not send, whatever Chorus Pro would make of it."""
+BLOCKING = frozenset({"refusera", HELD_BACK})
+"""The severities that keep a deposit from leaving."""
+
+
+FILE_PLACE = "file"
+"""What a finding names, in place of a field, that is told where the new file is chosen."""
+
+
 @dataclass(slots=True)
 class DepositForm:
     """What the form holds, as typed. An empty string is a field that is still to fill."""

@@ -83,9 +83,9 @@ class Draft:
 
     @property
     def is_ready(self) -> bool:
-        """Tell whether nothing is left that Chorus Pro would refuse."""
+        """Tell whether nothing is left that Chorus Pro would refuse, or that Choral holds back."""
         blocked = any(problem.blocking for problem in self.problems)
-        refused = any(finding["severity"] == "refusera" for finding in self.findings)
+        refused = any(finding["severity"] in rules.BLOCKING for finding in self.findings)
         return not blocked and not refused and not self.directory_problem
 
 

@@ -1,8 +1,8 @@
 """A new invoice in place of a rejected one: a draft filled from it, its motive kept in sight.
 
-A rejected invoice is over, and its number stays taken (guide, part 5). The draft takes the old
-file where there is one, ours or Chorus Pro's, and says that it still bears the old number; without
-one it waits for a file.
+A rejected invoice is over, and its number stays taken (guide, part 5). The draft shows the old file
+where there is one, ours or Chorus Pro's; it never leaves with it, for that bears the old number. It
+waits for the new file.
 """
 
 import json
@@ -42,18 +42,25 @@ __all__ = [
     "wants_file",
 ]
 
+_SAME_NUMBER = {
+    "code": "NUMERO_REJETE",
+    "severity": "pourrait_refuser",
+    "field": deposit.FILE_PLACE,
+    "message": "Ce fichier semble encore porter le numéro de la facture rejetée.",
+    "repair": "Vérifiez le numéro qui y est écrit.",
+}
 _OLD_FILE = {
     "code": "ANCIEN_FICHIER",
-    "severity": "pourrait_refuser",
-    "field": "invoice_number",
-    "message": "Ce fichier est celui de la facture rejetée : il porte encore son numéro.",
-    "repair": "Remplacez-le par la nouvelle facture.",
+    "severity": deposit.HELD_BACK,
+    "field": deposit.FILE_PLACE,
+    "message": "Ce fichier porte le numéro de la facture rejetée, que Chorus Pro a déjà.",
+    "repair": "Joignez le fichier de la nouvelle facture : il remplacera celui-ci.",
 }
 _NO_FILE = {
     "code": "SANS_FICHIER",
-    "severity": "refusera",
-    "field": "",
-    "message": "Le fichier de la facture rejetée n’est pas réutilisable.",
+    "severity": deposit.HELD_BACK,
+    "field": deposit.FILE_PLACE,
+    "message": "Il manque un fichier : celui de la facture rejetée n’est pas réutilisable.",
     "repair": "Ajoutez le fichier de la nouvelle facture.",
 }
 
@@ -205,7 +212,7 @@ def reissued_from(seen: Draft) -> Reissued | None:
 
 
 def wants_file(seen: Draft) -> bool:
-    """Tell whether a draft still holds the rejected invoice's file, or none of use."""
+    """Tell whether a draft still holds the rejected invoice's file, or none: it does not leave."""
     codes = {finding["code"] for finding in seen.findings}
     return bool(codes & {_OLD_FILE["code"], _NO_FILE["code"]})
 
@@ -223,23 +230,48 @@ async def replace_file(who: Identity, deposit_id: str, file_key: str, name: str,
     except BaseException:
         await current().files.delete(file_key)
         raise
+    is_old = _holds_old_file(old) and await _are_alike(old, file_key, size)
     new_id = await deposits.create(who, file_key, name, size)
     async with current().store.writing() as session:
-        _take_over(old, await session.get_one(DepositRow, new_id))
+        _take_over(old, await session.get_one(DepositRow, new_id), is_old=is_old)
     await deposits.delete(who, deposit_id)
     return new_id
 
 
-def _take_over(old: DepositRow, new: DepositRow) -> None:
-    """Keep what was typed where the new file says nothing, or says the rejected number again."""
+def _holds_old_file(row: DepositRow) -> bool:
+    findings = json.loads(row.reading).get("findings", [])
+    return any(finding["code"] == _OLD_FILE["code"] for finding in findings)
+
+
+async def _are_alike(old: DepositRow, file_key: str, size: int) -> bool:
+    """Tell whether a file holds the very bytes of a draft's own."""
+    if old.file_size != size:
+        return False
+    files = current().files
+    try:
+        return await files.read(old.file_key) == await files.read(file_key)
+    except FileNotFoundError:
+        return False
+
+
+def _take_over(old: DepositRow, new: DepositRow, *, is_old: bool) -> None:
+    """Keep what was typed where the new file says nothing, or says the rejected number again.
+
+    A file that is the old one still (`is_old`) stays here, as does one that says the old number for
+    certain; where the reading may be wrong, the number is to be looked at.
+    """
     reading, replaced = json.loads(new.reading), kept(old)
     if replaced:
         reading["reissue"] = replaced
     if new.file_kind not in FLOW_KINDS:
         read, typed = json.loads(new.form), json.loads(old.form)
-        if replaced and read["invoice_number"] == replaced["number"]:
+        said_again = bool(replaced) and read["invoice_number"] == replaced["number"]
+        if said_again:
             read["invoice_number"] = ""
-            reading["findings"] = [*reading["findings"], _OLD_FILE]
+        if said_again or is_old:
+            certain = is_old or reading["marks"].get("invoice_number") == "LU"
+            told = _OLD_FILE if certain else _SAME_NUMBER
+            reading["findings"] = [*reading["findings"], told]
         form = {name: read[name] or typed[name] for name in typed}
         new.form, new.invoice_number = json.dumps(form), form["invoice_number"]
     new.reading = json.dumps(reading)

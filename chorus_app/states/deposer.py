@@ -9,7 +9,9 @@ from reflex.event import EventSpec
 
 from chorus_app import routes
 from chorus_app.domain.deposit import (
+    BLOCKING,
     EDITABLE,
+    FILE_PLACE,
     FORM_FIELDS,
     DepositForm,
     needs_validator,
@@ -44,6 +46,7 @@ class DeposerState(Confirming, RecipientChoice, rx.State):
     form: dict[str, str] = asdict(DepositForm())
     notes: dict[str, list[NoteView]] = {name: [] for name in FORM_FIELDS}
     file_notes: list[NoteView] = []
+    new_file_notes: list[NoteView] = []
     doubts: dict[str, str] = {}
     repairs: dict[str, str] = {}
     mended: dict[str, int] = dict.fromkeys(FORM_FIELDS, 0)
@@ -139,6 +142,8 @@ class DeposerState(Confirming, RecipientChoice, rx.State):
             self.summary = deposit_views.summary(seen)
             if seen.is_ready:
                 self._show_confirmation()
+            elif self.wants_file:
+                return rx.set_focus(FILE_PLACE)
         return None
 
     @rx.event
@@ -236,7 +241,8 @@ class DeposerState(Confirming, RecipientChoice, rx.State):
             p.field: fault(p.fault, p.field) for p in reversed(seen.problems) if p.blocking
         }
         told = deposit_views.notes(seen)
-        self.file_notes, self.notes = told.pop(""), told
+        self.file_notes, self.new_file_notes = told.pop(""), told.pop(FILE_PLACE)
+        self.notes = told
         self.repairs = {name: repair(name, value) for name, value in seen.repairs.items()}
         self.doubts = {
             name: doubt_words(seen.marks.get(name, ""), why) for name, why in seen.doubts.items()
@@ -246,7 +252,7 @@ class DeposerState(Confirming, RecipientChoice, rx.State):
             self.marks[name], self.mark_tones[name] = mark_words(
                 seen.marks.get(name, ""), wanted=name in self.errors
             )
-        refused = sum(finding["severity"] == "refusera" for finding in seen.findings)
+        refused = sum(finding["severity"] in BLOCKING for finding in seen.findings)
         self.to_mend = len(self.errors) + refused
         self.mend_words = (
             formats.count(self.to_mend, "point", "points") + " à corriger avant l’envoi"

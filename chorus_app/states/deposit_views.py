@@ -4,14 +4,19 @@ from dataclasses import dataclass
 
 from chorus_app import routes
 from chorus_app.domain.dates import BadDate, parse_day
-from chorus_app.domain.deposit import FORM_FIELDS, Stage, amounts
+from chorus_app.domain.deposit import FILE_PLACE, FORM_FIELDS, HELD_BACK, Stage, amounts
 from chorus_app.services.deposits import Draft
 from chorus_app.states.base import today
 from chorus_app.texts import formats
 from chorus_app.texts.deposit import PROCESSES, SEVERITIES, fault
 from chorus_app.texts.following import following_words
 
-_TONES = {"refusera": "refused", "pourrait_refuser": "accent", "a_savoir": "neutral"}
+_TONES = {
+    "refusera": "refused",
+    HELD_BACK: "refused",
+    "pourrait_refuser": "accent",
+    "a_savoir": "neutral",
+}
 _RENAMED = {"buyer_siret": "recipient_siret", "buyer_reference": "service_code"}
 
 
@@ -26,11 +31,15 @@ class NoteView:
 
 
 def notes(seen: Draft) -> dict[str, list[NoteView]]:
-    """Return by field what is to tell beside it, the worst first; under "", what is of the file.
+    """Return by field what is to tell beside it, the worst first.
+
+    Under "" is what is to tell of the file, under `FILE_PLACE` what another file would mend.
 
     What blocks is not among them: that is the field's error.
     """
-    found: dict[str, list[tuple[str, NoteView]]] = {name: [] for name in ("", *FORM_FIELDS)}
+    found: dict[str, list[tuple[str, NoteView]]] = {
+        name: [] for name in ("", FILE_PLACE, *FORM_FIELDS)
+    }
     for finding in seen.findings:
         name, severity = _RENAMED.get(finding["field"], finding["field"]), finding["severity"]
         note = _note(severity, finding["message"], finding["repair"])

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from chorus_app.domain.deposit import AMOUNT_FIELDS, Fault
+from chorus_app.domain.deposit import AMOUNT_FIELDS, HELD_BACK, Fault
 from chorus_app.domain.invoice import BusinessProcess, TypeCode, VatScheme
 from chorus_app.domain.money import parse_amount
 from chorus_app.texts.formats import money
@@ -57,10 +57,11 @@ SCHEMES: dict[VatScheme, str] = {
 
 SEVERITIES: dict[str, str] = {
     "refusera": "Chorus Pro refusera",
+    HELD_BACK: "Choral ne l’enverra pas",
     "pourrait_refuser": "Chorus Pro pourrait refuser",
     "a_savoir": "À savoir",
 }
-"""What Chorus Pro makes of what the pre-check found."""
+"""What becomes of a deposit with what the pre-check found."""
 
 
 class LotFault(StrEnum):

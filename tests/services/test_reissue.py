@@ -4,12 +4,12 @@ from datetime import date
 import pytest
 
 from chorus_app import documents
-from chorus_app.domain.deposit import Stage
+from chorus_app.domain.deposit import BLOCKING, FILE_PLACE, Stage
 from chorus_app.domain.journal import Kind
 from chorus_app.services import deposits, journal, reissue
 from chorus_app.services.context import current
 from chorus_app.store.tables import DepositRow, InvoiceRow
-from tests.documents.pdf_samples import classic_invoice, pdf
+from tests.documents.pdf_samples import classic_invoice, lines, pdf
 from tests.services.answering import one_that_is, stream
 from tests.services.conftest import Choral
 
@@ -32,8 +32,9 @@ async def rejected(choral: Choral, mode: str = "DEPOT_PDF_API") -> InvoiceRow:
     return row
 
 
-async def kept(name: str) -> tuple[str, str, int]:
-    key, size = await current().files.save(stream(pdf(classic_invoice())), 10_000_000)
+async def kept(name: str, content: bytes | None = None) -> tuple[str, str, int]:
+    given = content or pdf(classic_invoice())
+    key, size = await current().files.save(stream(given), 10_000_000)
     return key, name, size
 
 
@@ -66,6 +67,45 @@ async def test_the_old_file_of_chorus_pro_is_taken_and_said_to_be_old(choral: Ch
     assert content.startswith(b"%PDF")
     assert "ANCIEN_FICHIER" in {finding["code"] for finding in draft.findings}
     assert reissue.wants_file(draft)
+
+
+async def test_it_is_not_sent_with_the_old_file_whatever_is_typed(choral: Choral) -> None:
+    row = await rejected(choral)
+    deposit_id = await reissue.reissue(choral.demo, row.id or 0, TODAY)
+    seen = await deposits.draft(choral.demo, deposit_id, TODAY)
+    await deposits.change(choral.demo, deposit_id, {"invoice_number": "VTI/2026/90999"})
+
+    assert not seen.is_ready
+    assert [problem for problem in seen.problems if problem.blocking] == []
+    assert (await deposits.confirm(choral.demo, deposit_id, TODAY)).stage is Stage.BROUILLON
+    _, content = await deposits.file(choral.demo, deposit_id)
+    key, size = await current().files.save(stream(content), 10_000_000)
+    same_id = await reissue.replace_file(choral.demo, deposit_id, key, "nouvelle.pdf", size)
+    same = await deposits.draft(choral.demo, same_id, TODAY)
+    assert reissue.wants_file(same), "the very same file under another name"
+    new_id = await reissue.replace_file(choral.demo, same_id, *await kept("nouvelle.pdf"))
+    given = await deposits.draft(choral.demo, new_id, TODAY)
+    assert not reissue.wants_file(given)
+
+
+@pytest.mark.parametrize(
+    ("label", "held_back"), [("FACTURE N° ", True), ("Numéro ", False)], ids=["certain", "to-check"]
+)
+async def test_a_new_file_that_says_the_rejected_number_again(
+    choral: Choral, label: str, held_back: bool
+) -> None:
+    row = await rejected(choral)
+    deposit_id = await reissue.reissue(choral.demo, row.id or 0, TODAY)
+
+    content = pdf(lines(f"{label}{row.invoice_number}", "Total TTC : 1 200,00 €"))
+    given_file = await kept("nouvelle.pdf", content)
+    new_id = await reissue.replace_file(choral.demo, deposit_id, *given_file)
+
+    given = await deposits.draft(choral.demo, new_id, TODAY)
+    assert reissue.wants_file(given) is held_back
+    [told] = [one for one in given.findings if one["field"] == FILE_PLACE]
+    assert (told["severity"] in BLOCKING) is held_back
+    assert given.form.invoice_number == f"{row.invoice_number[:18]}-1"
 
 
 @pytest.mark.parametrize("mode", ["SAISIE_API", "EDI_XML_STRUCT"])

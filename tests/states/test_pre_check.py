@@ -86,6 +86,17 @@ async def test_a_finding_says_how_grave_it_is_beside_its_field(
     assert set(state.notes) == set(FORM_FIELDS)
 
 
+async def test_what_a_new_file_mends_is_told_beside_its_place_and_holds_the_rest(
+    choral: Choral,
+) -> None:
+    state = await found(choral, severity="retenu", field="file")
+
+    [note] = state.new_file_notes
+    assert (note.severity, note.tone) == ("Choral ne l’enverra pas", "refused")
+    assert state.file_notes == []
+    assert state.to_mend == len(state.errors) + 1
+
+
 @pytest.mark.parametrize("field", ["", "seller_siret", "payment_means"])
 async def test_what_has_no_field_is_told_of_the_file(choral: Choral, field: str) -> None:
     state = await found(choral, severity="a_savoir", field=field)

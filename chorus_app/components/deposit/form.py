@@ -7,10 +7,11 @@ import reflex as rx
 from chorus_app.components.base.confirming import too_late
 from chorus_app.components.base.fields import TYPING_PAUSE, text_input
 from chorus_app.components.base.parts import card, icon, notice, section
-from chorus_app.components.deposit.notes import beside, file_notes
+from chorus_app.components.deposit.notes import beside, file_notes, note
 from chorus_app.components.deposit.page import page_view
 from chorus_app.components.deposit.picker import deposit_picker
 from chorus_app.components.deposit.recipient import recipient_field
+from chorus_app.domain.deposit import FILE_PLACE
 from chorus_app.states.deposer import DeposerState
 from chorus_app.texts.deposit import EXAMPLES, LABELS, PROCESSES, SCHEMES, TYPES
 
@@ -50,6 +51,7 @@ def reissue_note() -> rx.Component:
             "refused",
             DeposerState.reissued,
             rx.el.p(DeposerState.reissued_motive, class_name="said"),
+            rx.foreach(DeposerState.new_file_notes, note),
             rx.el.details(
                 rx.el.summary(
                     rx.cond(
@@ -57,6 +59,7 @@ def reissue_note() -> rx.Component:
                         "Joignez le fichier de la nouvelle facture",
                         "Fichier joint. En choisir un autre",
                     ),
+                    id=FILE_PLACE,
                     class_name="said",
                 ),
                 deposit_picker(draft=DeposerState.deposit_id),
