@@ -119,6 +119,8 @@ def _obligations(form: DepositForm, known: KnownRecipient) -> list[Problem]:
         found.append(Problem("service_code", Fault.MANQUE))
     if service and known.service_codes and service not in known.service_codes:
         found.append(Problem("service_code", Fault.SERVICE_INCONNU))
+    elif service and not known.service_codes and not demands.service_required:
+        found.append(Problem("service_code", Fault.AUCUN_SERVICE))
     if (demands.engagement_required or known.service_demands_engagement) and not engagement:
         found.append(Problem("purchase_order_reference", Fault.MANQUE))
     elif demands.service_or_engagement_required and not service and not engagement:

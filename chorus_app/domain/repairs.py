@@ -25,6 +25,8 @@ def repairs(
 ) -> dict[str, str]:
     """Return, by field, a value that would mend it, written as somebody would type it.
 
+    Empty, it is a field to leave empty.
+
     `services` are the codes of the recipient's active services; `certain` are fields that still
     hold what was read without a doubt. A field that no rule can fill, a date or a number, has none.
     """
@@ -33,6 +35,8 @@ def repairs(
     service = _service(form.service_code, list(services))
     if faults.get("service_code") in _NO_SERVICE and service:
         found["service_code"] = service
+    elif faults.get("service_code") is Fault.AUCUN_SERVICE:
+        found["service_code"] = ""
     choices = {name: _CHOICES[fault] for name, fault in faults.items() if fault in _CHOICES}
     return {**found, **choices}
 

@@ -20,7 +20,8 @@ class ChorusError(Exception):
     `sentence` is French, for the screen, and carries no secret; `actor` tells who can repair it.
     `may_have_worked` is True when the request left and no answer came back: whoever sends must
     look before sending again. `detail` is for the log and the operator: Chorus Pro's own words or
-    the HTTP status, never a body.
+    the HTTP status, never a body. `field` is the one term of the invoice that a refusal is about,
+    where it is known.
     """
 
     sentence = "Chorus Pro a répondu de façon inattendue. Réessayez dans quelques minutes."
@@ -33,11 +34,13 @@ class ChorusError(Exception):
         *,
         detail: str = "",
         code: str = "",
+        field: str = "",
         may_have_worked: bool | None = None,
     ) -> None:
         self.sentence = sentence or type(self).sentence
         self.detail = detail
         self.code = code
+        self.field = field
         if may_have_worked is not None:
             self.may_have_worked = may_have_worked
         super().__init__(self.sentence)

@@ -21,10 +21,11 @@ class Key(NamedTuple):
 
 
 class Meaning(NamedTuple):
-    """What a refusal means: its class and the sentence for the screen."""
+    """What a refusal means: its class, the sentence for the screen, the one term it is about."""
 
     error: type[ChorusError]
     sentence: str
+    field: str = ""
 
 
 _UNKNOWN_FORMAT = Meaning(

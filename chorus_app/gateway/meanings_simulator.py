@@ -8,49 +8,66 @@ from chorus_app.gateway.meanings import Key, Meaning
 from chorus_app.gateway.operations import COMPLETE, CORRECT_VALIDATOR, VALIDATE
 
 _WORDS: dict[str, Meaning] = {
-    "SIM_MSG_SOU.001": Meaning(Refused, "Indiquez le numéro de la facture."),
+    "SIM_MSG_SOU.001": Meaning(Refused, "Indiquez le numéro de la facture.", "invoice_number"),
     "SIM_MSG_SOU.002": Meaning(
         Refused,
         "Le numéro de facture compte 20 caractères au plus\u00a0: lettres, chiffres, - _ / et +.",
+        "invoice_number",
     ),
     "SIM_MSG_SOU.003": Meaning(
-        Refused, "Vous avez déjà déposé une facture qui porte ce numéro. Choisissez-en un autre."
+        Refused,
+        "Vous avez déjà déposé une facture qui porte ce numéro. Choisissez-en un autre.",
+        "invoice_number",
     ),
     "SIM_MSG_SOU.004": Meaning(
         Refused, "Les montants ne concordent pas. Vérifiez le HT, la TVA, le TTC et le net à payer."
     ),
     "SIM_MSG_SOU.005": Meaning(
-        Refused, "Chorus Pro ne connaît pas ce destinataire, ou il n’est plus actif."
+        Refused,
+        "Chorus Pro ne connaît pas ce destinataire, ou il n’est plus actif.",
+        "recipient_siret",
     ),
     "SIM_MSG_SOU.006": Meaning(
-        Refused, "Ce destinataire exige un code service. Choisissez-le dans sa liste."
+        Refused,
+        "Ce destinataire exige un code service. Choisissez-le dans sa liste.",
+        "service_code",
     ),
     "SIM_MSG_SOU.007": Meaning(
-        Refused, "Ce service n’existe pas chez ce destinataire, ou il n’est plus actif."
+        Refused,
+        "Ce service n’existe pas chez ce destinataire, ou il n’est plus actif.",
+        "service_code",
     ),
     "SIM_MSG_SOU.008": Meaning(
         Refused,
         "Ce destinataire exige un numéro d’engagement. Il figure sur votre bon de commande.",
+        "purchase_order_reference",
     ),
     "SIM_MSG_SOU.009": Meaning(
-        Refused, "Ce destinataire exige un code service ou un numéro d’engagement."
+        Refused,
+        "Ce destinataire exige un code service ou un numéro d’engagement.",
+        "purchase_order_reference",
     ),
     "SIM_MSG_SOU.010": Meaning(
         Refused,
         "Ce service est réservé aux factures entre entités publiques. Choisissez-en un autre.",
+        "service_code",
     ),
     "SIM_MSG_SOU.011": Meaning(
-        Refused, "Un avoir doit indiquer le numéro de la facture qu’il corrige."
+        Refused,
+        "Un avoir doit indiquer le numéro de la facture qu’il corrige.",
+        "preceding_invoice_reference",
     ),
     "SIM_MSG_SOU.012": Meaning(Refused, "Un avoir ne porte pas de mode de règlement."),
     "SIM_MSG_SOU.013": Meaning(Refused, "Indiquez le mode de règlement."),
     "SIM_MSG_SOU.014": Meaning(
         Refused,
         "Ce cadre de facturation n’est pas accepté ici\u00a0: choisissez A1, A2, A9 ou A12.",
+        "business_process",
     ),
     "SIM_MSG_SOU.015": Meaning(
         Refused,
         "Indiquez le SIRET du valideur\u00a0: la sous-traitance et la cotraitance l’exigent.",
+        "validator_siret",
     ),
     "SIM_MSG_SOU.016": Meaning(
         Refused, "Chorus Pro ne retrouve pas le fichier de la facture. Déposez-le de nouveau."
@@ -60,15 +77,19 @@ _WORDS: dict[str, Meaning] = {
         Refused, "Le fournisseur de la facture n’est pas celui de votre compte technique."
     ),
     "SIM_MSG_SOU.019": Meaning(
-        Refused, "Vérifiez la date de la facture\u00a0: elle manque ou elle est dans le futur."
+        Refused,
+        "Vérifiez la date de la facture\u00a0: elle manque ou elle est dans le futur.",
+        "issue_date",
     ),
-    "SIM_MSG_SOU.020": Meaning(Refused, "Indiquez le motif de l’exonération de TVA."),
+    "SIM_MSG_SOU.020": Meaning(
+        Refused, "Indiquez le motif de l’exonération de TVA.", "exemption_reason"
+    ),
     "SIM_MSG_SOU.021": Meaning(Refused, "Chorus Pro ne connaît pas ce mode de dépôt."),
     "SIM_MSG_SOU.022": Meaning(Refused, "Indiquez le type de la facture et celui de la TVA."),
     "SIM_MSG_SOU.023": Meaning(Refused, "Indiquez la devise de la facture, par exemple EUR."),
     "SIM_MSG_SOU.024": Meaning(Refused, "L’un des champs de la facture est trop long."),
     "SIM_MSG_SOU.025": Meaning(
-        Refused, "Une facture déjà payée (cadre A2) a un net à payer de zéro."
+        Refused, "Une facture déjà payée (cadre A2) a un net à payer de zéro.", "payable_amount"
     ),
     "SIM_MSG_SOU.026": Meaning(
         TooLarge, "La facture et ses pièces pèsent plus de 120\u00a0Mo ensemble."

@@ -25,7 +25,9 @@ def refusal(operation: Operation, code: int, label: str) -> ChorusError:
     detail = f"{operation.path}: {code} {line(label)}"
     meaning = _meaning(operation, code, message)
     if meaning:
-        return meaning.error(meaning.sentence, detail=detail, code=message or str(code))
+        return meaning.error(
+            meaning.sentence, detail=detail, code=message or str(code), field=meaning.field
+        )
     sentence = words if is_readable(words) else f"{Refused.sentence[:-1]} (code {code})."
     return Refused(sentence, detail=detail, code=message or str(code))
 

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from chorus_app.domain import deposit as rules
 from chorus_app.domain.deposit import DepositForm, Problem, Stage
@@ -34,6 +35,7 @@ class Draft:
     `sheets`: number from 0, width and height in points of each page that was read. `places`, by
     field of the form: the number of the page, then left, top, width and height as shares of it.
     `doubts`: why a field marked `A_VERIFIER` is, a code of `documents.Doubt` or `PROPOSED`.
+    `refused_field`: the one that `problem`, a refusal of Chorus Pro, is about, until it is changed.
     """
 
     id: str
@@ -54,6 +56,7 @@ class Draft:
     recipient: Recipient | None
     problems: list[Problem]
     problem: str
+    refused_field: str
     directory_problem: str
     invoice_number: str
     flow_number: str
@@ -173,6 +176,7 @@ async def _shown(who: Identity, row: DepositRow, form: DepositForm) -> Draft:
         recipient=None,
         problems=[],
         problem=row.problem,
+        refused_field=_refused_field(row, reading, form),
         directory_problem="",
         invoice_number=row.invoice_number,
         flow_number=row.flow_number,
@@ -182,6 +186,15 @@ async def _shown(who: Identity, row: DepositRow, form: DepositForm) -> Draft:
         invoice_id=invoice_id,
         row=row,
     )
+
+
+def _refused_field(row: DepositRow, reading: dict[str, Any], form: DepositForm) -> str:
+    """Return the field that Chorus Pro refused, while it holds what was refused."""
+    if row.stage != Stage.REFUSEE:
+        return ""
+    refused: dict[str, str] = reading.get("refused", {})
+    is_unchanged = all(getattr(form, name) == value for name, value in refused.items())
+    return next(iter(refused), "") if is_unchanged else ""
 
 
 async def pending(who: Identity) -> list[Draft]:

@@ -9,7 +9,7 @@ from chorus_app.services.accounts import client_of
 from chorus_app.services.carrying import Carrier
 from chorus_app.services.claims import Claim
 from chorus_app.services.outgoing import Outcome
-from chorus_app.services.sending import Sending, refused
+from chorus_app.services.sending import Sending, refused, refused_field
 from chorus_app.services.work import Kind
 from chorus_app.store.deposits import INTENTS
 from chorus_app.store.tables import DepositRow
@@ -30,6 +30,11 @@ class _Sender(Carrier[DepositRow]):
 
     def _refused(self, sentence: str) -> Outcome:
         return refused(sentence)
+
+    def _after(self, row: DepositRow, error: ChorusError) -> Outcome:
+        outcome = super()._after(row, error)
+        is_refused = outcome.get("stage") == Stage.REFUSEE
+        return outcome | refused_field(row, error.field) if is_refused else outcome
 
     def _is_final(self, error: ChorusError) -> bool:
         # Not found: a flow that Chorus Pro does not know yet, or a supplier it may know tomorrow.

@@ -6,6 +6,7 @@ sent again before Chorus Pro has had the time to finish what it may have begun. 
 number serves once is the last net.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -61,7 +62,7 @@ class Sending(Outgoing[DepositRow]):
         found = await self._find()
         if not found or self.row.attempted_at or is_the_same(found, self.row):
             return found
-        raise Refused(_NUMBER_TAKEN)
+        raise Refused(_NUMBER_TAKEN, field="invoice_number")
 
     async def _find(self) -> Invoice | None:
         query = InvoiceQuery(number=self.row.invoice_number)
@@ -158,6 +159,17 @@ def accepted(invoice: Invoice) -> Outcome:
 def refused(sentence: str) -> Outcome:
     """Return what to write of a refusal; the file is handed over anew with the next try."""
     return _settled(stage=Stage.REFUSEE.value, problem=sentence, chorus_attachment_id=None)
+
+
+def refused_field(row: DepositRow, name: str) -> Outcome:
+    """Return what to write of the one field that a refusal is about, with what was refused.
+
+    That is its value for this recipient: with another recipient it may be right.
+    """
+    reading, form = json.loads(row.reading), json.loads(row.form)
+    about = (name, "recipient_siret") if name in form else ()
+    reading["refused"] = {one: form[one] for one in about}
+    return {"reading": json.dumps(reading)}
 
 
 def _settled(**values: object) -> Outcome:

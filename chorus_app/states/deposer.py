@@ -28,7 +28,7 @@ from chorus_app.states.deposit_views import NoteView
 from chorus_app.states.directory import RecipientChoice
 from chorus_app.texts import formats
 from chorus_app.texts.deposit import fault, repair
-from chorus_app.texts.following import doubt_words, following_words, mark_words
+from chorus_app.texts.following import doubt_words, following_words, mark_words, unsent_words
 
 _MOST = 50
 
@@ -56,6 +56,7 @@ class DeposerState(Confirming, RecipientChoice, rx.State):
     to_mend: int = 0
     mend_words: str = ""
     problem: str = ""
+    unsent: str = ""
     directory_problem: str = ""
     needs_validator: bool = False
     reissued: str = ""
@@ -223,6 +224,7 @@ class DeposerState(Confirming, RecipientChoice, rx.State):
         self.reissued = f"Remplace la facture rejetée {old.number}" if old else ""
         self.reissued_motive = formats.quoted(old.motive) if old and old.motive else ""
         self.wants_file = wants_file(seen)
+        self.unsent = unsent_words(seen.stage)
         self.problem, self.directory_problem = seen.problem, seen.directory_problem
         self.sheets, self.places = seen.sheets, seen.places
         self.pages_at = routes.page_picture(seen.id)
@@ -250,7 +252,8 @@ class DeposerState(Confirming, RecipientChoice, rx.State):
         self.marks, self.mark_tones = {}, {}
         for name in FORM_FIELDS:
             self.marks[name], self.mark_tones[name] = mark_words(
-                seen.marks.get(name, ""), wanted=name in self.errors
+                "REFUSE" if name == seen.refused_field else seen.marks.get(name, ""),
+                wanted=name in self.errors,
             )
         refused = sum(finding["severity"] in BLOCKING for finding in seen.findings)
         self.to_mend = len(self.errors) + refused

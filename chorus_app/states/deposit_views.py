@@ -8,7 +8,7 @@ from chorus_app.domain.deposit import FILE_PLACE, FORM_FIELDS, HELD_BACK, Stage,
 from chorus_app.services.deposits import Draft
 from chorus_app.states.base import today
 from chorus_app.texts import formats
-from chorus_app.texts.deposit import PROCESSES, SEVERITIES, fault
+from chorus_app.texts.deposit import PROCESSES, REFUSED, SEVERITIES, fault
 from chorus_app.texts.following import following_words
 
 _TONES = {
@@ -49,10 +49,14 @@ def notes(seen: Draft) -> dict[str, list[NoteView]]:
             note = _note(problem.severity, fault(problem.fault, problem.field), "")
             found[problem.field].append((problem.severity, note))
     worst = list(_TONES).index
-    return {
+    told = {
         name: [note for _, note in sorted(told, key=lambda one: worst(one[0]))]
         for name, told in found.items()
     }
+    if seen.refused_field:
+        refusal = NoteView(REFUSED, "refused", seen.problem, "")
+        told[seen.refused_field].insert(0, refusal)
+    return told
 
 
 def _note(severity: str, message: str, repair: str) -> NoteView:

@@ -64,6 +64,9 @@ SEVERITIES: dict[str, str] = {
 """What becomes of a deposit with what the pre-check found."""
 
 
+REFUSED = "Chorus Pro a refusé"
+
+
 class LotFault(StrEnum):
     """Why a file of an archive gives no draft, beside what its reading says."""
 
@@ -117,6 +120,8 @@ _FAULTS: dict[Fault, str] = {
     Fault.DESTINATAIRE_INACTIF: "Ce destinataire n’est plus actif dans Chorus Pro : demandez-lui son "
     "nouveau SIRET.",
     Fault.SERVICE_INCONNU: "Ce service n’existe pas chez ce destinataire : choisissez dans la liste.",
+    Fault.AUCUN_SERVICE: "L’annuaire de Chorus Pro ne donne aucun service à ce destinataire : laissez ce "
+    "champ vide.",
     Fault.SERVICE_RESERVE: "Ce service est réservé aux factures entre organismes publics.",
     Fault.SERVICE_OU_ENGAGEMENT: "Ce destinataire exige un code service ou un numéro d’engagement.",
     Fault.CADRE_TRAVAUX: "Ce cadre n’est pas accepté ici : les factures de travaux se déposent dans "
@@ -144,6 +149,8 @@ def fault(problem: Fault, field: str) -> str:
 
 def repair(field: str, value: str) -> str:
     """Return what the button says that puts a proposed value into a field."""
+    if not value:
+        return "Vider ce champ"
     if field in AMOUNT_FIELDS:
         return f"Mettre {money(parse_amount(value))}"
     if field == "business_process":

@@ -50,12 +50,21 @@ def following_words(stage: Stage, flow_state: str, problem: str) -> tuple[str, s
     return "Brouillon enregistré, pas encore envoyé", ""
 
 
+def unsent_words(stage: Stage) -> str:
+    """Return what is said below the button that sends: nothing left, or nothing was taken."""
+    if stage is Stage.REFUSEE:
+        return "Chorus Pro a refusé cette facture, elle n’est pas déposée. Rien n’a été renvoyé."
+    return following_words(Stage.BROUILLON, "", "")[0]
+
+
 def mark_words(mark: str, *, wanted: bool) -> tuple[str, str]:
     """Return the mark of a field and its tone; nothing once somebody typed the value.
 
     A field that was not read is to complete only where it is wanted: many are optional.
     """
     match mark:
+        case "REFUSE":
+            return "refusé", "refused"
         case "LU":
             return "lu", "paid"
         case "A_VERIFIER":

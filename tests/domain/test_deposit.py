@@ -144,6 +144,7 @@ def test_every_fault_is_reached_by_a_test() -> None:
         Fault.DESTINATAIRE_INCONNU,
         Fault.DESTINATAIRE_INACTIF,
         Fault.SERVICE_OU_ENGAGEMENT,
+        Fault.AUCUN_SERVICE,
     }
     doubted = {
         Fault.TOTAL_NUL,

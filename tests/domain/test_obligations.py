@@ -23,12 +23,21 @@ def test_a_recipient_that_is_no_longer_active() -> None:
     assert found == [Problem("recipient_siret", Fault.DESTINATAIRE_INACTIF)]
 
 
-def test_a_service_of_a_recipient_that_has_none_is_for_chorus_pro_to_judge() -> None:
-    found = check(
-        replace(GOOD, service_code="ESPACES"), replace(RECIPIENT, service_codes=()), today=TODAY
-    )
+def test_a_service_of_a_recipient_that_has_none_is_none() -> None:
+    without = replace(RECIPIENT, service_codes=())
 
-    assert found == []
+    found = check(replace(GOOD, service_code="ESPACES"), without, today=TODAY)
+
+    assert found == [Problem("service_code", Fault.AUCUN_SERVICE)]
+    assert found[0].severity == "refusera"
+    assert check(replace(GOOD, service_code=" "), without, today=TODAY) == []
+
+
+def test_a_directory_that_wants_a_service_and_gives_none_is_for_chorus_pro_to_judge() -> None:
+    demands = Obligations(True, False, False, reports_payment=True)
+    known = replace(RECIPIENT, obligations=demands, service_codes=())
+
+    assert check(replace(GOOD, service_code="ESPACES"), known, today=TODAY) == []
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,13 @@ def test_the_service_that_must_be_meant(
     assert repairs(form, check(form, wanted, today=TODAY), codes) == expected
 
 
+def test_a_field_that_must_be_empty_is_emptied() -> None:
+    bare = KnownRecipient(True, Obligations(False, False, False, True), ())
+    form = replace(GOOD, service_code="MAIRIE")
+
+    assert repairs(form, check(form, bare, today=TODAY), ()) == {"service_code": ""}
+
+
 def test_a1_takes_the_place_of_a_cadre_that_is_not_taken_here() -> None:
     a1 = {"business_process": "A1_FACTURE_FOURNISSEUR"}
     assert proposed(business_process="A4_FACTURE_TRAVAUX") == a1

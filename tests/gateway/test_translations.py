@@ -1,8 +1,9 @@
 import pytest
 
+from chorus_app.domain.deposit import FORM_FIELDS
 from chorus_app.gateway import operations
 from chorus_app.gateway.errors import Actor, ChorusError, NoRight, NotFound, Refused, TooLarge
-from chorus_app.gateway.meanings import MEANINGS
+from chorus_app.gateway.meanings import MEANINGS, Meaning
 from chorus_app.gateway.meanings_simulator import OF_THE_SIMULATOR
 from chorus_app.gateway.translations import is_readable, refusal
 from chorus_app.simulator import codes
@@ -63,6 +64,20 @@ def test_an_unknown_refusal_keeps_words_that_people_read(label: str, sentence: s
     assert type(refused) is Refused
     assert refused.sentence == sentence
     assert refused.detail == f"{operations.SUBMIT.path}: 777 {label}"
+
+
+@pytest.mark.parametrize(
+    ("meaning", "field"),
+    [(meaning, meaning.field) for meaning in OF_THE_SIMULATOR.values() if meaning.field],
+    ids=lambda value: getattr(value, "sentence", value)[:40],
+)
+def test_a_refusal_names_a_field_of_the_form(meaning: Meaning, field: str) -> None:
+    assert field in FORM_FIELDS
+
+
+def test_a_refusal_of_one_term_says_which() -> None:
+    assert refusal(operations.SUBMIT, 29007, "SIM_MSG_SOU.007").field == "service_code"
+    assert refusal(operations.SUBMIT, 20013, "?").field == ""
 
 
 def test_a_code_may_end_with_a_point() -> None:

@@ -41,6 +41,7 @@ async def test_active_bodies_come_first(choral: Choral) -> None:
     ("name", "values", "expected"),
     [
         (FREE, {}, {}),
+        (FREE, {"service_code": "VOIRIE"}, {"service_code": Fault.AUCUN_SERVICE}),
         ("CCAS de Rennes", {}, {"service_code": Fault.MANQUE}),
         ("CCAS de Rennes", {"service_code": "AUCUN"}, {"service_code": Fault.SERVICE_INCONNU}),
         ("CCAS de Rennes", {"service_code": 0}, {}),

@@ -123,9 +123,11 @@ async def test_a_refused_submission_says_why_and_goes_again_once_corrected(chora
     assert row.problem == "Ce destinataire exige un code service. Choisissez-le dans sa liste."
     assert row.retry_at is None
     assert me.invoices("SE-013") == []
+    assert (await me.look(deposit_id)).refused_field == "service_code"
     seen = await me.type(deposit_id, recipient_siret=me.body("EHPAD Les Ajoncs").siret)
     assert seen.is_editable
     assert seen.is_ready
+    assert seen.refused_field == "", "with another recipient nothing says that it is wrong"
     assert (await me.confirm(deposit_id)).problem == ""
     assert (await me.turn(deposit_id)).stage == Stage.DEPOSEE
     assert len(me.invoices("SE-013")) == 1
@@ -159,6 +161,7 @@ async def test_a_number_that_somebody_else_used_meanwhile_is_refused(choral: Cho
     row = await me.row(theirs)
     assert (seen.stage, row.stage) == (Stage.A_ENVOYER, Stage.REFUSEE)
     assert "porte déjà ce numéro" in row.problem
+    assert (await me.look(theirs)).refused_field == "invoice_number"
     [invoice] = me.invoices("SE-015")
     assert invoice["gross"] == 120_000
 

@@ -26,6 +26,7 @@ from chorus_app.texts.following import (
     following_words,
     mark_words,
     obligation_words,
+    unsent_words,
 )
 from chorus_app.texts.formats import PARIS
 from tests.domain.test_deposit import GOOD, ONE_FAULT, OTHER_FAULTS, RECIPIENT
@@ -52,6 +53,7 @@ def test_every_fault_has_its_sentence_on_every_field(fault: Fault) -> None:
         ("tax_amount", "1234,50", "Mettre 1 234,50 €"),
         ("business_process", "A1_FACTURE_FOURNISSEUR", "Choisir A1"),
         ("service_code", "VOIRIE", "Choisir VOIRIE"),
+        ("service_code", "", "Vider ce champ"),
     ],
 )
 def test_a_button_says_what_it_puts_there(field: str, value: str, words: str) -> None:
@@ -222,6 +224,11 @@ def test_nobody_is_told_to_send_again_what_is_under_way(error: type[ChorusError]
         assert told.endswith("Choral réessaie tout seul : ne refaites rien.")
 
 
+def test_below_the_button_a_refusal_is_not_called_a_draft() -> None:
+    assert unsent_words(Stage.BROUILLON) == following_words(Stage.BROUILLON, "", "")[0]
+    assert unsent_words(Stage.REFUSEE).startswith("Chorus Pro a refusé cette facture")
+
+
 def test_saved_is_never_called_sent() -> None:
     assert following_words(Stage.BROUILLON, "", "")[0] == "Brouillon enregistré, pas encore envoyé"
     done = [stage for stage in Stage if "bien transmise" in following_words(stage, "", "")[0]]
@@ -237,6 +244,7 @@ def test_a_flow_s_state_is_told_in_words() -> None:
     ("mark", "wanted", "shown"),
     [
         ("LU", False, "lu"),
+        ("REFUSE", True, "refusé"),
         ("A_VERIFIER", False, "à vérifier"),
         ("DE_MEMOIRE", False, "d’après votre dernière correction"),
         ("A_COMPLETER", True, "à compléter"),

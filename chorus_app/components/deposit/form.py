@@ -272,7 +272,7 @@ def actions() -> rx.Component:
                 class_name="button primary wide",
                 data_sends="true",
             ),
-            rx.el.p("Brouillon enregistré, pas encore envoyé", class_name="muted small"),
+            rx.el.p(DeposerState.unsent, class_name="muted small"),
             class_name="actions",
         ),
         rx.cond(

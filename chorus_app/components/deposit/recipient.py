@@ -113,11 +113,14 @@ def _text(state: type[RecipientChoice], name: str) -> rx.Component:
         name,
         error=state.errors.get(name, ""),
         default_value=state.form[name],
-        on_change=lambda value: state.keep_typing(name, value).debounce(TYPING_PAUSE),
+        on_change=lambda value: state.keep_typing(name, value, state.mended.get(name, 0)).debounce(
+            TYPING_PAUSE
+        ),
         on_blur=lambda value: state.keep(name, value),
         placeholder=EXAMPLES[name],
         max_length=110,
-        key=state.recipient_siret,
+        # What the directory or a button puts there is shown only in a field made anew.
+        key=f"{state.recipient_siret}{state.mended.get(name, 0)}",
     )
 
 
