@@ -16,7 +16,7 @@ from chorus_app.domain.journal import Kind
 from chorus_app.services import hints, journal, sender
 from chorus_app.services.context import current
 from chorus_app.services.drafts import FLOW_KINDS, Draft, NotThere, draft, pending, row_of
-from chorus_app.services.prefill import Prefilled, kept_reading, prefill
+from chorus_app.services.prefill import Prefilled, kept_reading, kept_told, prefill
 from chorus_app.services.sessions import Identity
 from chorus_app.store import deposits as store
 from chorus_app.store.tables import DepositRow, now
@@ -118,7 +118,7 @@ def _row(
         file_name="",
         file_size=0,
         file_kind=reading.kind.value,
-        reading=json.dumps(kept | hints.kept_layout(reading, read)),
+        reading=json.dumps(kept | kept_told(filled) | hints.kept_layout(reading, read)),
         form=json.dumps(asdict(filled.form)),
         invoice_number=filled.form.invoice_number,
     )

@@ -11,6 +11,7 @@ from chorus_app.domain.deposit_checks import KnownRecipient, check
 from chorus_app.domain.invoice import Recipient
 from chorus_app.domain.repairs import repairs
 from chorus_app.domain.siret import clean, is_shaped
+from chorus_app.domain.told import Told
 from chorus_app.gateway.errors import ChorusError
 from chorus_app.services import directory
 from chorus_app.services.context import current
@@ -35,6 +36,7 @@ class Draft:
     `sheets`: number from 0, width and height in points of each page that was read. `places`, by
     field of the form: the number of the page, then left, top, width and height as shares of it.
     `doubts`: why a field marked `A_VERIFIER` is, a code of `documents.Doubt` or `PROPOSED`.
+    `told`: what was read in the file, whatever was typed since.
     `refused_field`: the one that `problem`, a refusal of Chorus Pro, is about, until it is changed.
     """
 
@@ -47,6 +49,7 @@ class Draft:
     form: DepositForm
     marks: dict[str, str]
     doubts: dict[str, str]
+    told: dict[str, Told]
     findings: list[dict[str, str]]
     sheets: list[list[int]]
     places: dict[str, list[float]]
@@ -167,6 +170,7 @@ async def _shown(who: Identity, row: DepositRow, form: DepositForm) -> Draft:
         form=form,
         marks=reading.get("marks", {}),
         doubts=reading.get("doubts", {}),
+        told={name: Told(*said) for name, said in reading.get("told", {}).items()},
         findings=reading.get("findings", []),
         sheets=sheets_of(row),
         places=reading.get("places", {}),

@@ -6,6 +6,7 @@ from datetime import date
 from chorus_app.documents import Certainty, Finding, Kind, Reading, Severity
 from chorus_app.domain.deposit import AMOUNT_FIELDS, FORM_FIELDS, DepositForm
 from chorus_app.domain.invoice import BusinessProcess, TypeCode
+from chorus_app.domain.told import TOLD_FIELDS
 
 _SAME = (
     "invoice_number",
@@ -84,6 +85,19 @@ def kept_reading(reading: Reading, marks: dict[str, str], siret: str) -> dict[st
         "places": _places(reading, marks),
         "doubts": _doubts(reading),
     }
+
+
+def kept_told(filled: Prefilled) -> dict[str, object]:
+    """Return what a deposit keeps of the values that were read in its file, and how sure each is.
+
+    What was remembered of an earlier correction is none of them.
+    """
+    told = {
+        name: (getattr(filled.form, name), filled.marks.get(name) == Certainty.LU)
+        for name in TOLD_FIELDS
+        if filled.marks.get(name) in (Certainty.LU, Certainty.A_VERIFIER)
+    }
+    return {"told": told}
 
 
 def _doubts(reading: Reading) -> dict[str, str]:

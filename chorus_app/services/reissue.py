@@ -198,6 +198,7 @@ def _fill(row: DepositRow, form: DepositForm, found: OpenInvoice, finding: dict[
     proposed = ("invoice_number", "issue_date")
     reading["marks"] = dict.fromkeys(proposed, "A_VERIFIER")
     reading["doubts"] = dict.fromkeys(proposed, PROPOSED)
+    reading["told"] = {}  # the old invoice's values; its file does not leave
     reading["reissue"] = asdict(
         Reissued(found.row.id or 0, found.row.invoice_number, found.row.status_comment)
     )

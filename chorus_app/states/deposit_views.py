@@ -5,10 +5,19 @@ from dataclasses import dataclass
 from chorus_app import routes
 from chorus_app.domain.dates import BadDate, parse_day
 from chorus_app.domain.deposit import FILE_PLACE, FORM_FIELDS, HELD_BACK, Stage, amounts
+from chorus_app.domain.told import differing
 from chorus_app.services.deposits import Draft
 from chorus_app.states.base import today
 from chorus_app.texts import formats
-from chorus_app.texts.deposit import PROCESSES, REFUSED, SEVERITIES, fault
+from chorus_app.texts.deposit import (
+    OTHER_THAN_FILE,
+    PROCESSES,
+    REFUSED,
+    SEVERITIES,
+    differs,
+    differs_shortly,
+    fault,
+)
 from chorus_app.texts.following import following_words
 
 _TONES = {
@@ -48,6 +57,11 @@ def notes(seen: Draft) -> dict[str, list[NoteView]]:
         if not problem.blocking:
             note = _note(problem.severity, fault(problem.fault, problem.field), "")
             found[problem.field].append((problem.severity, note))
+    for name, said in differing(seen.told, seen.form, today()).items():
+        words = differs(name, said.value, certain=said.certain)
+        found[name].append(
+            ("pourrait_refuser", NoteView(OTHER_THAN_FILE[said.certain], "accent", words, ""))
+        )
     worst = list(_TONES).index
     told = {
         name: [note for _, note in sorted(told, key=lambda one: worst(one[0]))]
@@ -83,7 +97,7 @@ def summary(seen: Draft) -> list[list[str]]:
 
 
 def _identity(seen: Draft) -> list[list[str]]:
-    form = seen.form
+    form, said = seen.form, _differences(seen)
     service = next(
         (
             service.name
@@ -94,8 +108,8 @@ def _identity(seen: Draft) -> list[list[str]]:
     )
     credit = form.type_code == "AVOIR"
     lines = [
-        ["Avoir" if credit else "Facture", form.invoice_number, ""],
-        ["Date", _day(form.issue_date), ""],
+        ["Avoir" if credit else "Facture", form.invoice_number, said.get("invoice_number", "")],
+        ["Date", _day(form.issue_date), said.get("issue_date", "")],
         ["Facture d’origine", form.preceding_invoice_reference, ""],
         ["Fournisseur", seen.supplier_name, formats.siret(seen.supplier_siret)],
         ["Destinataire", seen.recipient_name, formats.siret(form.recipient_siret)],
@@ -107,9 +121,9 @@ def _identity(seen: Draft) -> list[list[str]]:
 
 
 def _money(seen: Draft) -> list[list[str]]:
-    read = amounts(seen.form)
+    read, said = amounts(seen.form), _differences(seen)
     return [
-        [label, formats.money(read[name]), ""]
+        [label, formats.money(read[name]), said.get(name, "")]
         for label, name in (
             ("Montant HT", "tax_exclusive_amount"),
             ("TVA", "tax_amount"),
@@ -118,6 +132,14 @@ def _money(seen: Draft) -> list[list[str]]:
         )
         if name in read
     ]
+
+
+def _differences(seen: Draft) -> dict[str, str]:
+    """Return by field, in a few words, what the file says where the form says something else."""
+    return {
+        name: differs_shortly(name, said.value, certain=said.certain)
+        for name, said in differing(seen.told, seen.form, today()).items()
+    }
 
 
 def _sent_with(seen: Draft) -> list[list[str]]:

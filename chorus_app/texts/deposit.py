@@ -65,6 +65,8 @@ SEVERITIES: dict[str, str] = {
 
 
 REFUSED = "Chorus Pro a refusé"
+OTHER_THAN_FILE = {True: "Différent du fichier", False: "À vérifier"}
+"""What is said before a value that the file does not say, by whether that was read for certain."""
 
 
 class LotFault(StrEnum):
@@ -147,12 +149,28 @@ def fault(problem: Fault, field: str) -> str:
     return special.get(problem, {}).get(field) or _FAULTS[problem]
 
 
+def differs(field: str, value: str, *, certain: bool) -> str:
+    """Return what is said of a value of the form that is not the file's."""
+    said = "Votre fichier dit" if certain else "Choral a cru lire dans votre fichier"
+    return f"{said} {_shown(field, value)} : ce qui part doit dire la même chose que le fichier."
+
+
+def differs_shortly(field: str, value: str, *, certain: bool) -> str:
+    """Return the same for the confirmation."""
+    said = "Différent du fichier" if certain else "Différent de ce que Choral a cru lire"
+    return f"{said} : {_shown(field, value)}"
+
+
+def _shown(field: str, value: str) -> str:
+    return money(parse_amount(value)) if field in AMOUNT_FIELDS else value
+
+
 def repair(field: str, value: str) -> str:
     """Return what the button says that puts a proposed value into a field."""
     if not value:
         return "Vider ce champ"
     if field in AMOUNT_FIELDS:
-        return f"Mettre {money(parse_amount(value))}"
+        return f"Mettre {_shown(field, value)}"
     if field == "business_process":
         return f"Choisir {value.partition('_')[0]}"
     if field == "type_code":

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from chorus_app.domain.deposit import FORM_FIELDS, Fault, Stage
+from chorus_app.domain.told import TOLD_FIELDS, Told
 from chorus_app.services import deposits
 from chorus_app.services.deposits import TooManyDrafts, Unreadable
 from tests.documents.pdf_samples import classic_invoice, encrypted, pdf
@@ -102,6 +103,17 @@ async def test_what_is_typed_is_kept_readable_or_not(choral: Choral) -> None:
         "tax_amount": Fault.MONTANT_ILLISIBLE,
     }
     assert (await me.confirm(deposit_id)).stage is Stage.BROUILLON
+
+
+async def test_what_the_file_says_is_kept_whatever_is_typed(choral: Choral) -> None:
+    me = beginner(choral)
+    deposit_id = await me.upload(paper("DE-031", me.body(FREE).siret))
+
+    seen = await me.type(deposit_id, tax_inclusive_amount="1 300", invoice_number="DE-032")
+
+    assert seen.told["tax_inclusive_amount"] == Told("1200,00", certain=True)
+    assert seen.told["invoice_number"] == Told("DE-031", certain=True)
+    assert set(seen.told) == set(TOLD_FIELDS)
 
 
 async def test_a_mark_goes_when_its_field_is_typed_over(choral: Choral) -> None:

@@ -57,6 +57,38 @@ async def test_another_s_draft_is_not_mended(choral: Choral) -> None:
     assert choral.stored() == before
 
 
+async def test_a_value_typed_over_what_was_read_stays_told_until_it_is_the_file_s(
+    choral: Choral,
+) -> None:
+    tab = await opened(choral)
+
+    state = await typed(tab, payable_amount="130", invoice_number="VTI/2026/90043")
+
+    [sure], [unsure] = state.notes["invoice_number"], state.notes["payable_amount"]
+    assert (sure.severity, unsure.severity) == ("Différent du fichier", "À vérifier")
+    assert sure.message.startswith("Votre fichier dit VTI/2026/90042\u00a0: ce qui part doit")
+    assert unsure.message.startswith("Choral a cru lire dans votre fichier 120,00\u00a0€\u00a0:")
+    assert (await typed(tab, payable_amount="120,0")).notes["payable_amount"] == []
+
+
+async def test_a_repair_of_the_form_leaves_what_the_file_says(choral: Choral) -> None:
+    row = next(row for row in choral.stored()["deposit"] if row["id"] == choral.draft)
+    told = {"tax_inclusive_amount": ["130,00", False]}
+    reading = json.dumps(json.loads(str(row["reading"])) | {"told": told})
+    choral.rewrite("UPDATE deposit SET reading = ? WHERE id = ?", reading, choral.draft)
+    tab = await opened(choral)
+    await typed(tab, tax_exclusive_amount="100", tax_amount="20", tax_inclusive_amount="130")
+
+    await tab.call(handlers()["DeposerState.mend"], name="tax_inclusive_amount")
+
+    state: DeposerState = tab.of(DeposerState)
+    assert state.form["tax_inclusive_amount"] == "120,00"
+    assert [
+        "Choral a cru lire dans votre fichier 130,00\u00a0€" in note.message
+        for note in state.notes["tax_inclusive_amount"]
+    ] == [True]
+
+
 async def found(choral: Choral, **finding: str) -> DeposerState:
     """Open the draft with a finding of its file."""
     row = next(row for row in choral.stored()["deposit"] if row["id"] == choral.draft)

@@ -100,6 +100,23 @@ async def test_the_confirmation_shows_all_that_is_sent(
     assert "Numéro de marché" not in shown
 
 
+async def test_the_confirmation_says_what_differs_from_the_file(
+    choral: Choral, recipient: tuple[str, str]
+) -> None:
+    await typed(choral, recipient[0])
+    _, who = await sessions.sign_in(MINE, PASSWORD)
+    await deposits.change(
+        who, choral.draft, {"invoice_number": "VTI/2026/90043", "payable_amount": "110"}
+    )
+
+    seen = await deposits.draft(who, choral.draft, today())
+
+    told = {label: more for label, _, more in deposit_views.summary(seen)}
+    assert told["Facture"] == "Différent du fichier\u00a0: VTI/2026/90042"
+    assert told["Net à payer"] == "Différent de ce que Choral a cru lire\u00a0: 120,00\u00a0€"
+    assert told["Montant HT"] == ""
+
+
 async def test_the_receipt_tells_when_and_under_which_numbers(
     choral: Choral, recipient: tuple[str, str]
 ) -> None:
