@@ -36,6 +36,7 @@ class Draft:
     `sheets`: number from 0, width and height in points of each page that was read. `places`, by
     field of the form: the number of the page, then left, top, width and height as shares of it.
     `doubts`: why a field marked `A_VERIFIER` is, a code of `documents.Doubt` or `PROPOSED`.
+    `deposited_since`: the id of the deposit that Chorus Pro took since under the same number.
     `told`: what was read in the file, whatever was typed since.
     `refused_field`: the one that `problem`, a refusal of Chorus Pro, is about, until it is changed.
     """
@@ -50,6 +51,7 @@ class Draft:
     marks: dict[str, str]
     doubts: dict[str, str]
     told: dict[str, Told]
+    deposited_since: str
     findings: list[dict[str, str]]
     sheets: list[list[int]]
     places: dict[str, list[float]]
@@ -155,10 +157,10 @@ async def _problems(
 
 async def _shown(who: Identity, row: DepositRow, form: DepositForm) -> Draft:
     """Return a deposit as far as the database tells."""
-    reading = json.loads(row.reading)
-    invoice_id = None
-    if row.invoice_chorus_id:
-        async with current().store.session() as session:
+    reading, invoice_id = json.loads(row.reading), None
+    async with current().store.session() as session:
+        since = (await store.accepted_since(session, row.structure_id, [row])).get(row.id)
+        if row.invoice_chorus_id:
             invoice_id = await store.invoice_id_of(session, row.structure_id, row.invoice_chorus_id)
     return Draft(
         id=row.id,
@@ -170,6 +172,7 @@ async def _shown(who: Identity, row: DepositRow, form: DepositForm) -> Draft:
         form=form,
         marks=reading.get("marks", {}),
         doubts=reading.get("doubts", {}),
+        deposited_since=since.id if since else "",
         told={name: Told(*said) for name, said in reading.get("told", {}).items()},
         findings=reading.get("findings", []),
         sheets=sheets_of(row),

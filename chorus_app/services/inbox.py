@@ -44,6 +44,7 @@ class Waiting(StrEnum):
     A_RECYCLER = "A_RECYCLER"
     REJETEE = "REJETEE"
     EN_RETARD = "EN_RETARD"
+    DEPOT_SUPERFLU = "DEPOT_SUPERFLU"
     BROUILLON = "BROUILLON"
     BROUILLON_CHORUS = "BROUILLON_CHORUS"
 
@@ -91,6 +92,7 @@ async def inbox(who: Identity, today: date) -> Inbox:
     account = _account(expiry, today)
     async with current().store.reading() as session:
         drafts = await reading.editable_deposits(session, who.structure_id)
+        since = await deposited.accepted_since(session, who.structure_id, drafts)
         sirets = {_form(row).recipient_siret for row in drafts}
         names = await buyers.names(session, who.structure_id, sirets)
         came_back = await overview.waiting(session, who.structure_id, _MOST)
@@ -101,7 +103,7 @@ async def inbox(who: Identity, today: date) -> Inbox:
         replacing = by_replaced(await deposited.pending(session, who.structure_id))
     items = [
         *account,
-        *(_deposit(row, names) for row in drafts),
+        *(_deposit(row, names, is_needless=row.id in since) for row in drafts),
         *(
             _replaced(
                 _came_back(row, row.id in new, answers.get(row.id or 0)), replacing.get(row.id or 0)
@@ -140,19 +142,21 @@ def _form(row: DepositRow) -> DepositForm:
     return replace(form, recipient_siret=clean(form.recipient_siret))
 
 
-def _deposit(row: DepositRow, names: Mapping[str, str]) -> Item:
+def _deposit(row: DepositRow, names: Mapping[str, str], *, is_needless: bool) -> Item:
+    """Return what waits of a deposit; `is_needless`: its number was deposited since by another."""
     form = _form(row)
     typed = amounts(form)
-    refused = row.stage == Stage.REFUSEE
+    why = Waiting.DEPOT_REFUSE if row.stage == Stage.REFUSEE else Waiting.BROUILLON
     reading_of = json.loads(row.reading)
+    motive = row.problem or reading_of.get("reissue", {}).get("motive", "")
     return Item(
-        Waiting.DEPOT_REFUSE if refused else Waiting.BROUILLON,
+        Waiting.DEPOT_SUPERFLU if is_needless else why,
         Act.POURSUIVRE,
         row.updated_at,
         number=row.invoice_number or row.file_name,
         recipient_name=names.get(form.recipient_siret, ""),
         amount=typed.get("payable_amount", typed.get("tax_inclusive_amount")),
-        motive=row.problem or reading_of.get("reissue", {}).get("motive", ""),
+        motive="" if is_needless else motive,
         deposit_id=row.id,
     )
 

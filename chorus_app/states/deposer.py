@@ -57,6 +57,7 @@ class DeposerState(Confirming, RecipientChoice, rx.State):
     mend_words: str = ""
     problem: str = ""
     unsent: str = ""
+    deposited_since: str = ""
     directory_problem: str = ""
     needs_validator: bool = False
     reissued: str = ""
@@ -224,6 +225,8 @@ class DeposerState(Confirming, RecipientChoice, rx.State):
         self.reissued = f"Remplace la facture rejetée {old.number}" if old else ""
         self.reissued_motive = formats.quoted(old.motive) if old and old.motive else ""
         self.wants_file = wants_file(seen)
+        since = seen.deposited_since
+        self.deposited_since = routes.brouillon(since) if since else ""
         self.unsent = unsent_words(seen.stage)
         self.problem, self.directory_problem = seen.problem, seen.directory_problem
         self.sheets, self.places = seen.sheets, seen.places

@@ -19,6 +19,7 @@ from chorus_app.texts.deposit import (
     fault,
 )
 from chorus_app.texts.following import following_words
+from chorus_app.texts.waiting import NEEDLESS
 
 _TONES = {
     "refusera": "refused",
@@ -181,6 +182,7 @@ def receipt_text(lines: list[list[str]]) -> str:
 def draft_line(seen: Draft) -> list[str]:
     """Return the address, the name and the state of a draft, then what is known of it."""
     title, _ = following_words(seen.stage, seen.flow_state, seen.problem)
+    title = NEEDLESS if seen.deposited_since else title
     return [routes.brouillon(seen.id), seen.invoice_number or seen.file_name, title, _known(seen)]
 
 

@@ -1,6 +1,6 @@
 """Deposits in the database: drafts, stored intents, and what became of them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -103,6 +103,32 @@ async def number_is_used(
         col(DepositRow.stage).in_([stage.value for stage in UNDER_WAY]),
     )
     return bool(await session.scalar(select(or_(invoices, deposits))))
+
+
+async def accepted_since(
+    session: AsyncSession, structure_id: int, rows: Iterable[DepositRow]
+) -> dict[str, DepositRow]:
+    """Return by id of a refused deposit the one that bore its number later and was accepted."""
+    refused = [row for row in rows if row.stage == Stage.REFUSEE and row.confirmed_at]
+    if not refused:
+        return {}
+    found = await session.scalars(
+        select(DepositRow).where(
+            col(DepositRow.structure_id) == structure_id,
+            col(DepositRow.stage) == Stage.DEPOSEE.value,
+            col(DepositRow.invoice_number).in_({row.invoice_number for row in refused} - {""}),
+        )
+    )
+    accepted = [(other.invoice_number, other.confirmed_at, other) for other in found]
+    return {
+        row.id: other
+        for row in refused
+        for number, moment, other in accepted
+        if number == row.invoice_number
+        and moment
+        and row.confirmed_at
+        and moment > row.confirmed_at
+    }
 
 
 async def invoice_id_of(session: AsyncSession, structure_id: int, chorus_id: int) -> int | None:

@@ -49,6 +49,7 @@ WAITING: dict[str, str] = {
     "A_RECYCLER": "La facture n’est pas au bon endroit. Corrigez son destinataire, gardez son numéro.",
     "REJETEE": "Le destinataire refuse cette facture. Faites-en une autre, avec un nouveau numéro.",
     "EN_RETARD": "La date légale de paiement est passée.",
+    "DEPOT_SUPERFLU": "Ce numéro a été déposé depuis, par un autre envoi. Supprimez ce brouillon.",
     "BROUILLON": "Brouillon enregistré ici, pas encore envoyé.",
     "BROUILLON_CHORUS": "Brouillon enregistré dans Chorus Pro. Seul le site de Chorus Pro permet de "
     "l’envoyer ou de le supprimer.",

@@ -17,10 +17,14 @@ class WaitingText:
     tone: str
 
 
+NEEDLESS = "Déjà déposée depuis : supprimez ce brouillon"
+"""What is said of a refused deposit whose number another one has borne to Chorus Pro since."""
+
 _FIXED = {
     "DEPOT_REFUSE": WaitingText(
         "Dépôt refusé par Chorus Pro", "Corriger et renvoyer", "cross", "refused"
     ),
+    "DEPOT_SUPERFLU": WaitingText(NEEDLESS, "Supprimer ce brouillon", "cross", "neutral"),
     "BROUILLON": WaitingText(
         "Brouillon enregistré, pas encore envoyé", "Terminer le dépôt", "pencil", "neutral"
     ),

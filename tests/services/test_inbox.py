@@ -34,11 +34,11 @@ async def whys(who: Identity, today: date = TODAY) -> list[Waiting]:
     return [item.why for item in (await inbox.inbox(who, today)).items]
 
 
-async def deposit(who: Identity, stage: str, problem: str = "") -> None:
+async def deposit(who: Identity, stage: str, problem: str = "", deposit_id: str = "") -> None:
     async with current().store.session() as session:
         session.add(
             DepositRow(
-                id=stage,
+                id=deposit_id or stage,
                 structure_id=who.structure_id,
                 user_id=who.user_id,
                 stage=stage,
@@ -96,6 +96,35 @@ async def test_each_thing_has_its_reason_and_its_one_act(signed: People) -> None
         at(8),
         "VTI/2026/00002",
     )
+
+
+@pytest.mark.parametrize(
+    ("stage", "confirmed", "number", "why"),
+    [
+        ("DEPOSEE", at(2), "F-1", Waiting.DEPOT_SUPERFLU),
+        ("DEPOSEE", at(1) - timedelta(hours=1), "F-1", Waiting.DEPOT_REFUSE),
+        ("DEPOSEE", at(2), "F-2", Waiting.DEPOT_REFUSE),
+        ("EN_SUIVI", at(2), "F-1", Waiting.DEPOT_REFUSE),
+    ],
+    ids=["since", "before", "another-number", "under-way"],
+)
+async def test_a_refused_deposit_whose_number_was_taken_since_is_to_delete(
+    signed: People, stage: str, confirmed: datetime, number: str, why: Waiting
+) -> None:
+    await deposit(signed[0], "REFUSEE", "Le service est inconnu.")
+    await deposit(signed[0], stage)
+    await deposit(signed[1], "DEPOSEE", deposit_id="other")
+    async with current().store.session() as session:
+        refused = await session.get_one(DepositRow, "REFUSEE")
+        later = await session.get_one(DepositRow, stage)
+        refused.confirmed_at, later.confirmed_at = at(1), confirmed
+        later.invoice_number = number
+        (await session.get_one(DepositRow, "other")).confirmed_at = at(3)
+
+    [item] = (await inbox.inbox(signed[0], TODAY)).items
+
+    assert (item.why, item.deposit_id) == (why, "REFUSEE")
+    assert item.motive == ("" if why is Waiting.DEPOT_SUPERFLU else "Le service est inconnu.")
 
 
 async def test_late_by_the_legal_day(signed: People) -> None:

@@ -133,6 +133,23 @@ async def test_a_refused_submission_says_why_and_goes_again_once_corrected(chora
     assert len(me.invoices("SE-013")) == 1
 
 
+async def test_a_refused_one_knows_which_other_was_taken_since(choral: Choral) -> None:
+    me = beginner(choral)
+    refused = await me.confirmed("SE-017")
+    choral.rewrite("UPDATE structure SET service_required = 1 WHERE name = ?", FREE)
+    assert (await me.turn(refused)).stage == Stage.REFUSEE
+    assert (await me.look(refused)).deposited_since == ""
+    choral.rewrite("UPDATE structure SET service_required = 0 WHERE name = ?", FREE)
+    other = await me.confirmed("SE-017")
+
+    assert (await me.turn(other)).stage == Stage.DEPOSEE
+
+    assert (await me.look(refused)).deposited_since == other
+    [listed] = [draft for draft in await deposits.pending(me.who) if draft.id == refused]
+    assert listed.deposited_since == other
+    assert (await me.type(refused, invoice_number="SE-018")).deposited_since == ""
+
+
 async def test_a_file_handed_over_that_chorus_lost_is_handed_over_again(choral: Choral) -> None:
     me = beginner(choral)
     await choral.steer("faults", mode="503", paths="soumettre", times=1)

@@ -1,9 +1,11 @@
-"""After a refusal the field concerned is marked, and nothing calls the invoice a draft."""
+"""After a refusal the field concerned is marked; one deposited since is to delete."""
 
 import json
 
 import pytest
 
+from chorus_app import routes
+from chorus_app.states.a_traiter import ATraiterState
 from chorus_app.states.deposer import DeposerState
 from tests.states.conftest import Choral
 from tests.states.tab import Tab, handlers
@@ -45,3 +47,22 @@ async def test_the_mark_goes_once_the_field_is_changed(tab: Tab) -> None:
     state: DeposerState = tab.of(DeposerState)
     assert state.notes["service_code"] == []
     assert state.marks["service_code"] != "refusé"
+
+
+async def test_one_whose_number_was_deposited_since_is_to_delete(choral: Choral, tab: Tab) -> None:
+    [row] = [row for row in choral.stored()["deposit"] if row["id"] == choral.draft]
+    later = row | {"id": "later", "stage": "DEPOSEE", "confirmed_at": "2026-11-25 08:00:00.000000"}
+    names, marks = ", ".join(later), ", ".join("?" * len(later))
+    choral.rewrite(f"INSERT INTO deposit ({names}) VALUES ({marks})", *later.values())
+    choral.rewrite(
+        "UPDATE deposit SET confirmed_at = '2026-11-24 08:00:00.000000' WHERE id = ?", choral.draft
+    )
+
+    await tab.call(handlers()["DeposerState.arrive"])
+    waits = choral.tab(choral.mine, "/a-traiter/")
+    await waits.call(handlers()["ATraiterState.arrive"])
+
+    assert tab.of(DeposerState).deposited_since == routes.brouillon("later")
+    [view] = [view for view in waits.of(ATraiterState).waiting if choral.draft in view.href]
+    assert view.title == "Déjà déposée depuis\u00a0: supprimez ce brouillon"
+    assert view.act == "Supprimer ce brouillon"

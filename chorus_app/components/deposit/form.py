@@ -4,9 +4,9 @@ from typing import Any
 
 import reflex as rx
 
-from chorus_app.components.base.confirming import too_late
 from chorus_app.components.base.fields import TYPING_PAUSE, text_input
 from chorus_app.components.base.parts import card, icon, notice, section
+from chorus_app.components.deposit.leaving import actions, news
 from chorus_app.components.deposit.notes import beside, file_notes, note
 from chorus_app.components.deposit.page import page_view
 from chorus_app.components.deposit.picker import deposit_picker
@@ -22,7 +22,7 @@ def deposit_form() -> rx.Component:
         file_and_page(),
         rx.el.form(
             reissue_note(),
-            refusal(),
+            news(),
             file_notes(),
             rx.cond(DeposerState.is_flow, flow_note(), rx.fragment()),
             rx.el.fieldset(
@@ -94,33 +94,6 @@ def file_and_page() -> rx.Component:
             rx.fragment(),
         ),
         class_name="stack",
-    )
-
-
-def refusal() -> rx.Component:
-    """Say why Chorus Pro refused, or that the directory does not answer."""
-    return rx.fragment(
-        rx.cond(
-            DeposerState.problem != "",
-            notice(
-                "refused",
-                "Refusée par Chorus Pro",
-                rx.el.p(DeposerState.problem, class_name="said"),
-            ),
-            rx.fragment(),
-        ),
-        rx.cond(
-            DeposerState.directory_problem != "",
-            notice(
-                "accent",
-                "Destinataire pas encore vérifié",
-                rx.el.p(DeposerState.directory_problem, class_name="said"),
-                rx.el.p(
-                    "Votre brouillon est enregistré : réessayez plus tard.", class_name="muted"
-                ),
-            ),
-            rx.fragment(),
-        ),
     )
 
 
@@ -257,43 +230,5 @@ def _more() -> rx.Component:
                 ),
             ),
             class_name="card pad stack",
-        ),
-    )
-
-
-def actions() -> rx.Component:
-    """Return the bar of the one act, which says plainly that nothing was sent; then the way out."""
-    return rx.fragment(
-        rx.el.div(
-            too_late(DeposerState),
-            rx.el.button(
-                "Valider et envoyer",
-                type="submit",
-                class_name="button primary wide",
-                data_sends="true",
-            ),
-            rx.el.p(DeposerState.unsent, class_name="muted small"),
-            class_name="actions",
-        ),
-        rx.cond(
-            DeposerState.deleting,
-            rx.el.div(
-                rx.el.button(
-                    "Garder", type="button", class_name="button", on_click=DeposerState.ask_delete
-                ),
-                rx.el.button(
-                    "Supprimer définitivement",
-                    type="button",
-                    class_name="button danger",
-                    on_click=DeposerState.delete,
-                ),
-                class_name="pair",
-            ),
-            rx.el.button(
-                "Supprimer ce brouillon",
-                type="button",
-                class_name="button danger wide",
-                on_click=DeposerState.ask_delete,
-            ),
         ),
     )
