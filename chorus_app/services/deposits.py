@@ -18,6 +18,7 @@ from chorus_app.services.context import current
 from chorus_app.services.drafts import FLOW_KINDS, Draft, NotThere, draft, pending, row_of
 from chorus_app.services.prefill import Prefilled, kept_reading, kept_told, prefill
 from chorus_app.services.sessions import Identity
+from chorus_app.services.twins import kept_digest
 from chorus_app.store import deposits as store
 from chorus_app.store.tables import DepositRow, now
 
@@ -68,7 +69,8 @@ async def create(who: Identity, file_key: str, name: str, size: int) -> str:
             reading = await documents.read(content, name)
             read = await _prefilled(who, reading)
             filled = await hints.remembered(who, reading, content, read)
-        row = _row(who, reading, read, filled)
+            digest = await kept_digest(content)
+        row = _row(who, reading, read, filled, digest)
         row.file_key, row.file_name, row.file_size = file_key, piece_name(name), size
         _say_if_cut(row, name)
         async with context.store.session() as session:
@@ -105,7 +107,11 @@ async def _prefilled(who: Identity, reading: documents.Reading) -> Prefilled:
 
 
 def _row(
-    who: Identity, reading: documents.Reading, read: Prefilled, filled: Prefilled
+    who: Identity,
+    reading: documents.Reading,
+    read: Prefilled,
+    filled: Prefilled,
+    digest: dict[str, object],
 ) -> DepositRow:
     """Make a draft of a reading; its file is still to name."""
     kept = kept_reading(reading, filled.marks, who.structure_siret)
@@ -118,7 +124,7 @@ def _row(
         file_name="",
         file_size=0,
         file_kind=reading.kind.value,
-        reading=json.dumps(kept | kept_told(filled) | hints.kept_layout(reading, read)),
+        reading=json.dumps(kept | digest | kept_told(filled) | hints.kept_layout(reading, read)),
         form=json.dumps(asdict(filled.form)),
         invoice_number=filled.form.invoice_number,
     )

@@ -16,6 +16,7 @@ from chorus_app.gateway.errors import ChorusError
 from chorus_app.services import directory
 from chorus_app.services.context import current
 from chorus_app.services.sessions import Identity
+from chorus_app.services.twins import Twin, twin_of
 from chorus_app.store import buyers
 from chorus_app.store import deposits as store
 from chorus_app.store.tables import DepositRow
@@ -37,6 +38,7 @@ class Draft:
     field of the form: the number of the page, then left, top, width and height as shares of it.
     `doubts`: why a field marked `A_VERIFIER` is, a code of `documents.Doubt` or `PROPOSED`.
     `deposited_since`: the id of the deposit that Chorus Pro took since under the same number.
+    `twin`: the earlier deposit of the same file; `pending` looks for none.
     `told`: what was read in the file, whatever was typed since.
     `refused_field`: the one that `problem`, a refusal of Chorus Pro, is about, until it is changed.
     """
@@ -52,6 +54,7 @@ class Draft:
     doubts: dict[str, str]
     told: dict[str, Told]
     deposited_since: str
+    twin: Twin | None
     findings: list[dict[str, str]]
     sheets: list[list[int]]
     places: dict[str, list[float]]
@@ -104,8 +107,11 @@ async def draft(who: Identity, deposit_id: str, today: date) -> Draft:
     recipient, known, unreachable = await _recipient(who, form)
     problems = await _problems(row, form, known, today) if not unreachable else []
     shown = await _shown(who, row, form)
+    async with current().store.session() as session:
+        twin = await twin_of(session, row)
     return replace(
         shown,
+        twin=twin,
         recipient_name=recipient.structure.name if recipient else "",
         recipient=recipient,
         problems=problems,
@@ -172,6 +178,7 @@ async def _shown(who: Identity, row: DepositRow, form: DepositForm) -> Draft:
         form=form,
         marks=reading.get("marks", {}),
         doubts=reading.get("doubts", {}),
+        twin=None,
         deposited_since=since.id if since else "",
         told={name: Told(*said) for name, said in reading.get("told", {}).items()},
         findings=reading.get("findings", []),

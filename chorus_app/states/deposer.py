@@ -27,7 +27,7 @@ from chorus_app.states.confirming import Confirming
 from chorus_app.states.deposit_views import NoteView
 from chorus_app.states.directory import RecipientChoice
 from chorus_app.texts import formats
-from chorus_app.texts.deposit import fault, repair
+from chorus_app.texts.deposit import fault, repair, same_file
 from chorus_app.texts.following import doubt_words, following_words, mark_words, unsent_words
 
 _MOST = 50
@@ -45,6 +45,8 @@ class DeposerState(Confirming, RecipientChoice, rx.State):
     is_flow: bool = False
     form: dict[str, str] = asdict(DepositForm())
     notes: dict[str, list[NoteView]] = {name: [] for name in FORM_FIELDS}
+    same_file: str = ""
+    same_file_at: str = ""
     file_notes: list[NoteView] = []
     new_file_notes: list[NoteView] = []
     doubts: dict[str, str] = {}
@@ -225,6 +227,10 @@ class DeposerState(Confirming, RecipientChoice, rx.State):
         self.reissued = f"Remplace la facture rejetée {old.number}" if old else ""
         self.reissued_motive = formats.quoted(old.motive) if old and old.motive else ""
         self.wants_file = wants_file(seen)
+        # That a re-issued invoice still has the rejected one's file is said otherwise.
+        twin = None if self.wants_file else seen.twin
+        self.same_file = same_file(twin.stage, twin.name) if twin else ""
+        self.same_file_at = routes.brouillon(twin.deposit_id) if twin else ""
         since = seen.deposited_since
         self.deposited_since = routes.brouillon(since) if since else ""
         self.unsent = unsent_words(seen.stage)

@@ -87,6 +87,30 @@ async def replacing(session: AsyncSession, structure_id: int, invoice_id: int) -
     return found.first()
 
 
+async def of_same_file(session: AsyncSession, row: DepositRow, mark: str) -> DepositRow | None:
+    """Return the earlier deposit whose reading bears a mark and whose file is as long.
+
+    Of several, one that is deposited or on its way comes first. Within the JSON of `reading` the
+    words of a file have their quotes escaped: none can look like the mark.
+    """
+    found = await session.scalars(
+        select(DepositRow)
+        .where(
+            col(DepositRow.structure_id) == row.structure_id,
+            col(DepositRow.id) != row.id,
+            col(DepositRow.created_at) <= row.created_at,
+            col(DepositRow.file_size) == row.file_size,
+            col(DepositRow.reading).contains(mark, autoescape=True),
+        )
+        .order_by(
+            col(DepositRow.stage).in_([stage.value for stage in EDITABLE]),
+            col(DepositRow.created_at).desc(),
+        )
+        .limit(1)
+    )
+    return found.first()
+
+
 async def number_is_used(
     session: AsyncSession, structure_id: int, number: str, deposit_id: str
 ) -> bool:

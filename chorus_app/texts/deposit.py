@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from chorus_app.domain.deposit import AMOUNT_FIELDS, HELD_BACK, Fault
+from chorus_app.domain.deposit import AMOUNT_FIELDS, EDITABLE, HELD_BACK, UNDER_WAY, Fault, Stage
 from chorus_app.domain.invoice import BusinessProcess, TypeCode, VatScheme
 from chorus_app.domain.money import parse_amount
 from chorus_app.texts.formats import money
@@ -147,6 +147,13 @@ def fault(problem: Fault, field: str) -> str:
     """Return the sentence of a fault on a field: what is wrong, and the repair."""
     special = {Fault.MANQUE: _MISSING, Fault.TROP_LONG: _LONG, Fault.CARACTERES: _CHARACTERS}
     return special.get(problem, {}).get(field) or _FAULTS[problem]
+
+
+def same_file(stage: Stage, name: str) -> str:
+    """Return what is said of a draft whose file another deposit had before."""
+    used = f"au brouillon {name}" if stage in EDITABLE else f"à la facture {name}"
+    under_way = ", en cours d’envoi" if stage in UNDER_WAY else ""
+    return f"Ce fichier a déjà servi {used}{under_way}."
 
 
 def differs(field: str, value: str, *, certain: bool) -> str:

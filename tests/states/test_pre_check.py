@@ -89,6 +89,21 @@ async def test_a_repair_of_the_form_leaves_what_the_file_says(choral: Choral) ->
     ] == [True]
 
 
+async def test_a_file_that_served_before_is_told_with_where(choral: Choral) -> None:
+    [row] = [row for row in choral.stored()["deposit"] if row["id"] == choral.draft]
+    later = row | {"id": "later", "created_at": "2099-01-01 00:00:00.000000"}
+    names, marks = ", ".join(later), ", ".join("?" * len(later))
+    choral.rewrite(f"INSERT INTO deposit ({names}) VALUES ({marks})", *later.values())
+    tab = choral.tab(choral.mine, "/deposer/?brouillon=later")
+
+    await tab.call(handlers()["DeposerState.arrive"])
+
+    state: DeposerState = tab.of(DeposerState)
+    assert state.same_file == "Ce fichier a déjà servi au brouillon VTI/2026/90042."
+    assert state.same_file_at == f"/deposer/?brouillon={choral.draft}"
+    assert (await opened(choral)).of(DeposerState).same_file == ""
+
+
 async def found(choral: Choral, **finding: str) -> DeposerState:
     """Open the draft with a finding of its file."""
     row = next(row for row in choral.stored()["deposit"] if row["id"] == choral.draft)

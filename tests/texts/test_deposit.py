@@ -224,6 +224,19 @@ def test_nobody_is_told_to_send_again_what_is_under_way(error: type[ChorusError]
         assert told.endswith("Choral réessaie tout seul : ne refaites rien.")
 
 
+@pytest.mark.parametrize(
+    ("stage", "words"),
+    [
+        (Stage.BROUILLON, "Ce fichier a déjà servi au brouillon F-1."),
+        (Stage.REFUSEE, "Ce fichier a déjà servi au brouillon F-1."),
+        (Stage.EN_SUIVI, "Ce fichier a déjà servi à la facture F-1, en cours d’envoi."),
+        (Stage.DEPOSEE, "Ce fichier a déjà servi à la facture F-1."),
+    ],
+)
+def test_a_file_that_served_before(stage: Stage, words: str) -> None:
+    assert deposit.same_file(stage, "F-1") == words
+
+
 def test_below_the_button_a_refusal_is_not_called_a_draft() -> None:
     assert unsent_words(Stage.BROUILLON) == following_words(Stage.BROUILLON, "", "")[0]
     assert unsent_words(Stage.REFUSEE).startswith("Chorus Pro a refusé cette facture")

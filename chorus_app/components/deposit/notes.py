@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from chorus_app.components.base.parts import link
 from chorus_app.states.deposer import DeposerState
 from chorus_app.states.deposit_views import NoteView
 from chorus_app.texts.deposit import LABELS, SEVERITIES
@@ -60,6 +61,20 @@ def file_notes() -> rx.Component:
                 rx.el.p("Chacun est expliqué à sa place.", class_name="said"),
                 class_name="notice tone-accent",
                 role="status",
+            ),
+            rx.fragment(),
+        ),
+        rx.cond(
+            DeposerState.same_file != "",
+            rx.el.div(
+                rx.el.p(
+                    _severity(SEVERITIES["a_savoir"], "neutral"),
+                    DeposerState.same_file,
+                    " ",
+                    link("Voir", to=DeposerState.same_file_at),
+                    class_name="note",
+                ),
+                class_name="card pad",
             ),
             rx.fragment(),
         ),
