@@ -139,6 +139,7 @@ async def test_what_is_kept_is_bounded_and_holds_no_invoice(
     other = [lines(f"{label} : 1") for label in ("N° de marché", "Code service", "Échéance")]
     await corrected(me, sheet("HI-071"), invoice_number="HI-071", **values)
     more = [placed for group in other for placed in group]
+    values["service_code"] = ""  # "1" is no service of a recipient that has none
     await corrected(me, sheet("HI-072", *more), invoice_number="HI-072", **values)
 
     async with choral.context.store.session() as session:
