@@ -1,5 +1,6 @@
 """What is said of a deposit: in the list of drafts, at the confirmation, on the receipt."""
 
+import json
 from datetime import UTC, date, datetime
 
 import pytest
@@ -115,6 +116,26 @@ async def test_the_confirmation_says_what_differs_from_the_file(
     assert told["Facture"] == "Différent du fichier\u00a0: VTI/2026/90042"
     assert told["Net à payer"] == "Différent de ce que Choral a cru lire\u00a0: 120,00\u00a0€"
     assert told["Montant HT"] == ""
+
+
+async def test_what_waits_for_its_file_shows_no_confirmation_and_leads_to_the_file_s_place(
+    choral: Choral, recipient: tuple[str, str]
+) -> None:
+    seen = await typed(choral, recipient[0])
+    tab = choral.tab(choral.mine, f"/deposer/?brouillon={choral.draft}")
+    await tab.call(handlers()["DeposerState.arrive"])
+    state: DeposerState = tab.of(DeposerState)
+    form = {"service_code": state.services[0].value}
+    await tab.call(handlers()["DeposerState.keep_all"], form=form)
+    assert state.confirming, "nothing but its file is in the way"
+    finding = {"code": "ANCIEN_FICHIER", "severity": "retenu", "field": "file", "message": "Ceci."}
+    held = json.loads(seen.row.reading) | {"findings": [finding | {"repair": "Cela."}]}
+    choral.rewrite("UPDATE deposit SET reading = ? WHERE id = ?", json.dumps(held), choral.draft)
+
+    answer = await tab.call(handlers()["DeposerState.keep_all"], form=form)
+
+    assert (dict(state.errors), state.wants_file, state.confirming) == ({}, True, False)
+    assert "ref_file" in str(answer)
 
 
 async def test_the_receipt_tells_when_and_under_which_numbers(
