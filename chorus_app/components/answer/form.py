@@ -53,7 +53,7 @@ def _reissue() -> rx.Component:
         problem(RepondreState.problem),
         rx.el.p(
             "Choral prépare une nouvelle facture d’après celle-ci, avec un nouveau numéro. Vous la "
-            "corrigez, vous joignez le nouveau fichier si besoin, puis vous l’envoyez."
+            "corrigez, vous joignez son nouveau fichier, puis vous l’envoyez."
         ),
         rx.el.button(
             "Préparer la nouvelle facture",

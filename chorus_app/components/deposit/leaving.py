@@ -17,10 +17,10 @@ def news() -> rx.Component:
             NEEDLESS,
             rx.el.p(
                 "Chorus Pro a pris depuis une facture de même numéro, envoyée depuis un autre "
-                "brouillon. ",
-                link("Voir ce dépôt", to=DeposerState.deposited_since),
+                "brouillon.",
                 class_name="said",
             ),
+            link("Voir ce dépôt", to=DeposerState.deposited_since, class_name="act"),
             rx.el.p(
                 "Si celui-ci est une autre facture, donnez-lui un autre numéro.",
                 class_name="muted",

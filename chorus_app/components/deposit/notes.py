@@ -70,10 +70,9 @@ def file_notes() -> rx.Component:
                 rx.el.p(
                     _severity(SEVERITIES["a_savoir"], "neutral"),
                     DeposerState.same_file,
-                    " ",
-                    link("Voir", to=DeposerState.same_file_at),
                     class_name="note",
                 ),
+                link("Le voir", to=DeposerState.same_file_at, class_name="act"),
                 class_name="card pad",
             ),
             rx.fragment(),
