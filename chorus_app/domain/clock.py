@@ -15,7 +15,7 @@ from statistics import median
 
 from chorus_app.domain.payment import Delay
 from chorus_app.domain.rates import RateTable, half_year_name
-from chorus_app.domain.status import Status
+from chorus_app.domain.status import Status, is_outstanding
 
 NEW_DELAY = timedelta(days=30)
 """After an interruption, from the reception of the missing pieces (R2192-29)."""
@@ -110,6 +110,27 @@ def clock(
     `passages` may come in any order; `gross` is the amount with VAT, in cents: a credit note,
     zero or negative, has no clock.
     """
+    ran = _ran(passages, status, deposit_date, delay, gross)
+    return _late(ran, gross, today, rates) if ran else None
+
+
+def last_day(
+    passages: Sequence[Passage],
+    *,
+    status: str,
+    deposit_date: date | None,
+    delay: Delay,
+    gross: int,
+) -> date | None:
+    """Return the `due` of the clock of what is still to be paid; None where there is none."""
+    ran = _ran(passages, status, deposit_date, delay, gross)
+    return ran.due if ran and is_outstanding(status) and not ran.paid else None
+
+
+def _ran(
+    passages: Sequence[Passage], status: str, deposit_date: date | None, delay: Delay, gross: int
+) -> PaymentClock | None:
+    """Return the clock without its lateness."""
     if gross <= 0 or status in _NEVER_PAID or status == Status.A_RECYCLER:
         return None
     current = _since_last_recipient(sorted(passages, key=lambda passage: passage.day))
@@ -118,7 +139,7 @@ def clock(
         return None
     started = PaymentClock(begun[0], begun[1], delay, begun[0] + timedelta(days=delay))
     ran = _interrupted(started, current, status)
-    return _late(replace(ran, paid=_first(current, Status.MISE_EN_PAIEMENT)), gross, today, rates)
+    return replace(ran, paid=_first(current, Status.MISE_EN_PAIEMENT))
 
 
 def _since_last_recipient(passages: list[Passage]) -> list[Passage]:

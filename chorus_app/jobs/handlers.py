@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from chorus_app.services import answerer, cards, delivery, orphans, sender
+from chorus_app.services import answerer, cards, delivery, histories, orphans, sender
 from chorus_app.services.context import current
 from chorus_app.services.work import Job, Kind
 
@@ -20,6 +20,7 @@ async def due(kind: Kind) -> list[Job]:
 async def _take_turn(structure_id: int) -> None:
     await current().synchroniser.take_turn(structure_id)
     await cards.learn(structure_id)
+    await histories.learn(structure_id)
 
 
 async def _send_mails(_: int) -> None:

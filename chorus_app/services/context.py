@@ -1,7 +1,8 @@
 """What every service needs, made once when Choral starts."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 from chorus_app.gateway.port import Account, ChorusPro
@@ -34,7 +35,8 @@ class Context:
     """The parts in use. `synchroniser.run_forever()` is for whoever starts Choral to run.
 
     `client_for` gives a client that speaks for a supplier; it raises `AccountRefused` when the
-    supplier's secret cannot be decrypted.
+    supplier's secret cannot be decrypted. `put_off` holds, by invoice, until when a history that
+    could not be read is left alone.
     """
 
     settings: Settings
@@ -47,6 +49,7 @@ class Context:
     synchroniser: Synchroniser
     outbox: Outbox
     push: Push
+    put_off: dict[int, datetime] = field(default_factory=dict)
 
 
 _context: Context | None = None

@@ -16,17 +16,14 @@ from chorus_app.domain.deposit import DepositForm, Stage, amounts
 from chorus_app.domain.journal import Kind
 from chorus_app.domain.siret import clean
 from chorus_app.services import journal
-from chorus_app.services.buyers import buyer_of
 from chorus_app.services.context import current
 from chorus_app.services.expiry import account_expiry
-from chorus_app.services.payment import payment_clock
 from chorus_app.services.replacing import by_replaced
 from chorus_app.services.sessions import Identity
 from chorus_app.store import answers as answering
 from chorus_app.store import buyers, overview
 from chorus_app.store import deposits as deposited
 from chorus_app.store import inbox as reading
-from chorus_app.store import invoices as mirrored
 from chorus_app.store.answer_tables import AcknowledgementRow, AnswerRow
 from chorus_app.store.tables import DepositRow, InvoiceRow, now
 
@@ -126,9 +123,8 @@ async def waiting_count(structure_id: int, today: date) -> int:
     async with current().store.reading() as session:
         drafts = await reading.editable_deposits(session, structure_id)
         came_back = await overview.count_waiting(session, structure_id)
-        sure = await reading.count_late(session, structure_id, today)
-        unsure = await _interrupted(session, structure_id, today)
-    return len(account) + len(drafts) + came_back + sure + len(unsure)
+        late = await reading.count_late(session, structure_id, today)
+    return len(account) + len(drafts) + came_back + late
 
 
 def _account(expiry: date | None, today: date) -> list[Item]:
@@ -201,35 +197,16 @@ def _item(
 
 async def _late(session: AsyncSession, who: Identity, today: date) -> tuple[list[Item], int]:
     """Return the longest overdue invoices, and how many there are in all."""
-    sure = await reading.late(session, who.structure_id, today, _MOST_LATE)
-    unsure = await _interrupted(session, who.structure_id, today)
-    items = unsure + [
+    rows = await reading.late(session, who.structure_id, today, _MOST_LATE)
+    items = [
         _overdue_item(row, row.payable_by, (today - row.payable_by).days)
-        for row in sure
+        for row in rows
         if row.payable_by
     ]
-    items.sort(key=lambda item: -item.late_days)
-    return items[:_MOST_LATE], await reading.count_late(session, who.structure_id, today) + len(
-        unsure
-    )
+    return items, await reading.count_late(session, who.structure_id, today)
 
 
-async def _interrupted(session: AsyncSession, structure_id: int, today: date) -> list[Item]:
-    """Return the invoices that are late although their delay was interrupted once.
-
-    Only their history tells: they are few, for it is stored when somebody opens an invoice.
-    """
-    found = []
-    kinds = await buyers.chosen(session, structure_id)
-    for row in await reading.interrupted(session, structure_id):
-        history = await mirrored.history_of(session, row.id or 0)
-        clock = payment_clock(row, history, today, buyer_of(row, kinds).kind)
-        if clock and clock.late_days and not clock.paid:
-            found.append(_overdue_item(row, clock.due, clock.late_days))
-    return found
-
-
-def _overdue_item(row: InvoiceRow, due: date | None, days: int) -> Item:
+def _overdue_item(row: InvoiceRow, due: date, days: int) -> Item:
     item = _item(row, Waiting.EN_RETARD, Act.RELANCER, row.status_at)
     return replace(item, day=due, late_days=days, motive="")
 

@@ -11,8 +11,8 @@ from chorus_app.services import synchronise
 from chorus_app.services.accounts import client_of
 from chorus_app.services.context import current
 from chorus_app.services.sessions import Identity
+from chorus_app.store import histories, people
 from chorus_app.store import invoices as mirrored
-from chorus_app.store import people
 from chorus_app.store import search as searching
 from chorus_app.store.search import Group, Results
 from chorus_app.store.tables import InvoiceRow, Structure, now
@@ -32,7 +32,10 @@ class NotThere(Exception):
 
 @dataclass(frozen=True, slots=True)
 class OpenInvoice:
-    """One invoice in full. `as_of` dates `detail` and `history`; `problem` is for the screen."""
+    """One invoice in full. `as_of` dates `detail`; `history` may be newer, or known without it.
+
+    `problem` is for the screen.
+    """
 
     row: InvoiceRow
     detail: InvoiceDetail | None
@@ -104,7 +107,8 @@ async def _stored(identity: Identity, invoice_id: int, problem: str) -> OpenInvo
         if not row:
             raise NotThere
         detail = mirrored.detail_of(row)
-        history = await mirrored.history_of(session, invoice_id) if detail else None
+        told = await histories.history_of(session, invoice_id)
+    history = told if detail or told.changes else None
     return OpenInvoice(row, detail, history, row.detail_at if detail else None, problem)
 
 
@@ -126,7 +130,7 @@ async def _refresh(identity: Identity, row: InvoiceRow) -> None:
         client.detail(row.chorus_id), client.history(row.chorus_id)
     )
     async with current().store.writing() as session:
-        moved = await mirrored.keep_detail(session, row.id or 0, detail, history, read_at)
+        moved = await mirrored.keep_detail(session, row, detail, history, read_at)
         version = await people.raise_version(session, identity.structure_id) if moved else 0
     if moved:
         current().live.notify(identity.structure_id, version)

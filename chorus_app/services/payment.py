@@ -5,12 +5,13 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 
-from chorus_app.domain.clock import Passage, PaymentClock, clock
+from chorus_app.domain.clock import PaymentClock, clock
 from chorus_app.domain.invoice import History
 from chorus_app.domain.payment import BuyerKind
 from chorus_app.domain.rates import KNOWN, BadRates, RateTable, parse_rates
 from chorus_app.services.context import current
 from chorus_app.store.derived import day_in_france
+from chorus_app.store.histories import passages
 from chorus_app.store.tables import InvoiceRow
 
 _log = logging.getLogger(__name__)
@@ -24,7 +25,7 @@ def payment_clock(
 ) -> PaymentClock | None:
     """Return the invoice's clock, None where none runs."""
     return clock(
-        _passages(row, history),
+        passages(row, row.made_available, history),
         status=row.status,
         deposit_date=row.deposit_date,
         delay=buyer.delay,
@@ -32,14 +33,6 @@ def payment_clock(
         today=today,
         rates=rates(),
     )
-
-
-def _passages(row: InvoiceRow, history: History | None) -> list[Passage]:
-    """Return the history's days, or without it what the list alone tells."""
-    if history:
-        return [Passage(day_in_france(change.at), change.status) for change in history.changes]
-    known = [Passage(row.made_available, "MISE_A_DISPOSITION")] if row.made_available else []
-    return [*known, *([Passage(day_in_france(row.status_at), row.status)] if row.status_at else [])]
 
 
 def rates() -> RateTable:

@@ -12,6 +12,7 @@ from chorus_app.services.doubt import payment_doubt
 from chorus_app.services.invoices import NotThere
 from chorus_app.services.payment import payment_clock
 from chorus_app.services.sessions import Identity
+from chorus_app.store import histories
 from chorus_app.store import invoices as mirrored
 
 __all__ = ["NotNow", "NotThere", "Reminder", "note_reminder", "remind"]
@@ -26,7 +27,7 @@ async def remind(who: Identity, invoice_id: int, today: date) -> Reminder:
         row = await mirrored.one(session, who.structure_id, invoice_id)
         if not row:
             raise NotThere
-        history = await mirrored.history_of(session, invoice_id)
+        history = await histories.history_of(session, invoice_id)
     if not allows(row.status, Act.RELANCER):
         raise NotNow
     told = history if history.changes else None

@@ -86,18 +86,20 @@ def _hint(row: Row, today: date, doubt: Doubt | None) -> tuple[str, str]:
         return f"mise en paiement le {_day(row, today)}", "muted"
     if row.type_code == TypeCode.AVOIR:
         return f"avoir, {status_text(row.status).label.lower()}", "muted"
-    return _due_hint(row.payable_by, today, doubt) or (status_text(row.status).label, "muted")
+    return _due_hint(row, today, doubt) or (status_text(row.status).label, "muted")
 
 
-def _due_hint(payable_by: date | None, today: date, doubt: Doubt | None) -> tuple[str, str] | None:
-    if not payable_by:
+def _due_hint(row: Row, today: date, doubt: Doubt | None) -> tuple[str, str] | None:
+    """Return the last legal day or how long it is past, said to be an estimate while it is one."""
+    if not row.payable_by:
         return None
-    if payable_by < today and doubt:
+    if row.payable_by < today and doubt:
         return PERHAPS_PAID.lower(), "muted"
-    if payable_by < today:
-        late = formats.count((today - payable_by).days, "jour", "jours")
-        return f"retard estimé : {late}", "accent"
-    return f"échéance estimée : {formats.day_and_month(payable_by, today)}", "muted"
+    if row.payable_by < today:
+        late = formats.count((today - row.payable_by).days, "jour", "jours")
+        return f"{'retard' if row.day_is_exact else 'retard estimé'} : {late}", "accent"
+    due = "échéance" if row.day_is_exact else "échéance estimée"
+    return f"{due} : {formats.day_and_month(row.payable_by, today)}", "muted"
 
 
 def _day(row: Row, today: date) -> str:

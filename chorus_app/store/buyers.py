@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import load_only
 from sqlmodel import col
 
-from chorus_app.domain.payment import BuyerKind, kind_of_buyer, payable_by
+from chorus_app.domain.payment import BuyerKind, kind_of_buyer
 from chorus_app.domain.status import Status
+from chorus_app.store import histories
 from chorus_app.store.derived import day_in_france
 from chorus_app.store.tables import BuyerRow, InvoiceRow, StatusChangeRow
 
@@ -22,6 +23,8 @@ _DECIDING: Any = (
     InvoiceRow.status,
     InvoiceRow.payable_by,
     InvoiceRow.recipient_name,
+    InvoiceRow.status_at,
+    InvoiceRow.tax_inclusive_amount,
 )
 
 
@@ -69,24 +72,26 @@ async def _count_anew(
 ) -> None:
     """Count the last legal days of a recipient's invoices; None: by the name on each.
 
-    What has none, as all that is paid, has none whatever the delay, and is not read.
+    What has none, as all that is paid, has none whatever the delay, and is not read; but for a
+    suspension, which counts only within the delay.
     """
-    rows = await session.scalars(
+    found = await session.scalars(
         select(InvoiceRow)
         .where(
             col(InvoiceRow.structure_id) == structure_id,
             col(InvoiceRow.recipient_siret) == siret,
-            col(InvoiceRow.payable_by).is_not(None),
+            or_(
+                col(InvoiceRow.payable_by).is_not(None),
+                col(InvoiceRow.status) == Status.SUSPENDUE.value,
+            ),
         )
         .options(load_only(*_DECIDING))
     )
-    for invoice in rows:
-        invoice.payable_by = payable_by(
-            delay=(kind or kind_of_buyer(invoice.recipient_name)).delay,
-            deposit_date=invoice.deposit_date,
-            made_available=invoice.made_available,
-            status=invoice.status,
-        )
+    rows = found.all()
+    told = await histories.histories_of(session, [row.id or 0 for row in rows])
+    for row in rows:
+        buyer = kind or kind_of_buyer(row.recipient_name)
+        row.payable_by = histories.last_day(row, buyer, row.made_available, told.get(row.id or 0))
 
 
 async def names(

@@ -8,6 +8,7 @@ from chorus_app.domain.folding import fold
 from chorus_app.domain.invoice import Invoice, TypeCode
 from chorus_app.domain.payment import BuyerKind, kind_of_buyer, payable_by
 from chorus_app.domain.status import Status, counts_in_sums, rank
+from chorus_app.store.tables import InvoiceRow
 
 _PARIS = ZoneInfo("Europe/Paris")
 _IDS = 10**13
@@ -84,7 +85,7 @@ def search_text(invoice: Invoice) -> str:
     return "\n".join(fold(line)[:limit] for line, limit in pairs)
 
 
-def day_made_available(invoice: Invoice) -> date | None:
+def day_made_available(invoice: Invoice | InvoiceRow) -> date | None:
     """Return the day on which a MISE_A_DISPOSITION that is the present status came."""
     if invoice.status != Status.MISE_A_DISPOSITION or not invoice.status_at:
         return None

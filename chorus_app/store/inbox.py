@@ -1,45 +1,29 @@
-"""What the inbox asks of the database: what waits, what is late, what a suspension makes unsure."""
+"""What the inbox asks of the database: what waits and what is late."""
 
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 from sqlmodel import col
 
 from chorus_app.domain.deposit import EDITABLE
-from chorus_app.domain.status import Status
 from chorus_app.store.silence import overdue, perhaps_paid
-from chorus_app.store.tables import DepositRow, InvoiceRow, StatusChangeRow
+from chorus_app.store.tables import DepositRow, InvoiceRow
 
 _WITHOUT_DETAIL = defer(InvoiceRow.detail, raiseload=True)  # type: ignore[arg-type]
-_PAID_OR_OVER = [
-    Status.MISE_EN_PAIEMENT.value,
-    Status.REJETEE.value,
-    Status.SUPPRIMEE.value,
-    Status.BROUILLON.value,
-]
-
-
-def _suspended_once() -> ColumnElement[bool]:
-    """Tell whether the stored history has a suspension: only the clock is then sure."""
-    return exists().where(
-        col(StatusChangeRow.invoice_id) == col(InvoiceRow.id),
-        col(StatusChangeRow.status) == Status.SUSPENDUE.value,
-    )
 
 
 def _late(structure_id: int, today: date) -> ColumnElement[bool]:
     return and_(
         overdue(structure_id, today),
-        ~_suspended_once(),
         ~perhaps_paid(structure_id),
     )
 
 
 async def count_late(session: AsyncSession, structure_id: int, today: date) -> int:
-    """Return how many invoices are past their legal day, never suspended, and surely unpaid."""
+    """Return how many invoices are past their legal day and surely unpaid."""
     return await session.scalar(select(func.count()).where(_late(structure_id, today))) or 0
 
 
@@ -53,22 +37,6 @@ async def late(
         .where(_late(structure_id, today))
         .order_by(col(InvoiceRow.payable_by), col(InvoiceRow.newest_first))
         .limit(limit)
-    )
-    return found.all()
-
-
-async def interrupted(session: AsyncSession, structure_id: int) -> Sequence[InvoiceRow]:
-    """Return unpaid invoices whose stored history has a suspension."""
-    found = await session.scalars(
-        select(InvoiceRow)
-        .options(_WITHOUT_DETAIL)
-        .where(
-            col(InvoiceRow.structure_id) == structure_id,
-            col(InvoiceRow.status).not_in(_PAID_OR_OVER),
-            col(InvoiceRow.counted_amount) > 0,
-            _suspended_once(),
-            ~perhaps_paid(structure_id),
-        )
     )
     return found.all()
 

@@ -1,24 +1,32 @@
 """The mirror of Chorus Pro: writing what it says, and reading one invoice back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from chorus_app.domain.invoice import History, Invoice, InvoiceDetail, StatusChange, UserAction
-from chorus_app.domain.payment import kind_of_buyer, payable_by
+from chorus_app.domain.invoice import History, Invoice, InvoiceDetail
+from chorus_app.domain.payment import BuyerKind, kind_of_buyer
 from chorus_app.domain.status import Status
-from chorus_app.store import buyers
-from chorus_app.store.derived import day_in_france, row_values
-from chorus_app.store.tables import INSERT, InvoiceRow, Moment, StatusChangeRow, table_of
+from chorus_app.store import buyers, histories
+from chorus_app.store.derived import row_values
+from chorus_app.store.tables import INSERT, InvoiceRow, Moment, table_of
 
 _INVOICE = table_of(InvoiceRow)
 _LARGEST_ID = 2**31 - 1
-_STATUS, _ACTION = "statut", "action"
+_DECIDING = (
+    "status",
+    "status_at",
+    "deposit_date",
+    "recipient_siret",
+    "recipient_name",
+    "tax_inclusive_amount",
+)
+"""What the last legal day is counted from, beside the history."""
 _DETAIL = TypeAdapter(InvoiceDetail)
 
 
@@ -30,12 +38,14 @@ async def upsert(session: AsyncSession, structure_id: int, invoices: Sequence[In
     latest = {invoice.chorus_id: invoice for invoice in invoices}
     known = await _known(session, structure_id, latest)
     kinds = await buyers.chosen(session, structure_id)
+    told = await _histories(session, latest, known)
     new, changed = [], []
     for chorus_id, invoice in latest.items():
         before = known.get(chorus_id)
         available = before["made_available"] if before else None
         kind = kinds.get(invoice.recipient_siret)
         values = row_values(structure_id, invoice, available, kind)
+        values |= _day(invoice, before, values["made_available"], kind, told)
         if before and before["rejection_treated"] and invoice.status == Status.REJETEE:
             values["rejection_treated"] = True  # replaced here: Chorus Pro was not told of it
         if before is None:
@@ -45,6 +55,43 @@ async def upsert(session: AsyncSession, structure_id: int, invoices: Sequence[In
     if new or changed:
         await (await session.connection()).run_sync(_write, new, changed)
     return len(new) + len(changed)
+
+
+def _is_current(invoice: Invoice, before: Any) -> bool:
+    """Tell whether the history that was read of an invoice still says all of its clock."""
+    return bool(
+        before
+        and before["history_current"]
+        and all(before[name] == getattr(invoice, name) for name in _DECIDING)
+    )
+
+
+async def _histories(
+    session: AsyncSession, latest: Mapping[int, Invoice], known: Mapping[int, Any]
+) -> dict[int, History]:
+    """Return what is stored of the invoices that moved on since their history was read."""
+    moved = [
+        before["id"] for number, before in known.items() if not _is_current(latest[number], before)
+    ]
+    return await histories.histories_of(session, moved) if moved else {}
+
+
+def _day(
+    invoice: Invoice,
+    before: Any,
+    made_available: date | None,
+    kind: BuyerKind | None,
+    told: Mapping[int, History],
+) -> dict[str, Any]:
+    """Return the columns of the last legal day, which stands while the history is current."""
+    if _is_current(invoice, before):
+        return {name: before[name] for name in ("made_available", "payable_by", "history_current")}
+    buyer = kind or kind_of_buyer(invoice.recipient_name)
+    history = told.get(before["id"]) if before else None
+    return {
+        "payable_by": histories.last_day(invoice, buyer, made_available, history),
+        "history_current": False,
+    }
 
 
 async def _known(
@@ -102,84 +149,26 @@ def detail_of(row: InvoiceRow) -> InvoiceDetail | None:
         return None
 
 
-async def history_of(session: AsyncSession, invoice_id: int) -> History:
-    """Return the stored history, newest first."""
-    rows = await session.scalars(
-        select(StatusChangeRow)
-        .where(col(StatusChangeRow.invoice_id) == invoice_id)
-        .order_by(col(StatusChangeRow.at).desc(), col(StatusChangeRow.id))
-    )
-    changes, actions = [], []
-    for row in rows:
-        if row.kind == _ACTION:
-            actions.append(UserAction(row.at, row.status, row.actor))
-        else:
-            changes.append(StatusChange(row.at, row.status, row.comment, row.actor))
-    return History(tuple(changes), tuple(actions))
-
-
 async def keep_detail(
     session: AsyncSession,
-    invoice_id: int,
+    read: InvoiceRow,
     detail: InvoiceDetail,
     history: History,
     read_at: datetime,
 ) -> bool:
     """Store what Chorus Pro told of one invoice; tell whether its line in the list changed.
 
-    The history may know the day on which the buyer was told, hence a better legal date.
+    `read` is the invoice as it stood before Chorus Pro was asked.
     """
-    row = await session.get_one(InvoiceRow, invoice_id)
+    moved = await keep_history(session, read, history)
+    row = await session.get_one(InvoiceRow, read.id)
     row.detail = _DETAIL.dump_json(detail).decode()
     row.detail_at = read_at
-    await _replace_history(session, invoice_id, history)
-    before = row.payable_by
-    row.made_available = _made_available(history) or row.made_available
-    kinds = await buyers.chosen(session, row.structure_id)
-    kind = kinds.get(row.recipient_siret) or kind_of_buyer(row.recipient_name)
-    row.payable_by = payable_by(
-        delay=kind.delay,
-        deposit_date=row.deposit_date,
-        made_available=row.made_available,
-        status=row.status,
-    )
-    return row.payable_by != before
+    return moved
 
 
-async def _replace_history(session: AsyncSession, invoice_id: int, history: History) -> None:
-    await session.execute(
-        delete(StatusChangeRow).where(col(StatusChangeRow.invoice_id) == invoice_id)
-    )
-    session.add_all(
-        StatusChangeRow(
-            invoice_id=invoice_id,
-            kind=_STATUS,
-            at=change.at,
-            status=change.status,
-            comment=change.comment,
-            actor=change.actor,
-        )
-        for change in history.changes
-    )
-    session.add_all(
-        StatusChangeRow(
-            invoice_id=invoice_id,
-            kind=_ACTION,
-            at=action.at,
-            status=action.code,
-            actor=action.actor,
-        )
-        for action in history.actions
-    )
-
-
-def _made_available(history: History) -> date | None:
-    """Return the day in France of the first MISE_A_DISPOSITION at the last recipient."""
-    changes = history.changes
-    sent_on = max((each.at for each in changes if each.status == Status.A_RECYCLER), default=None)
-    moments = [
-        each.at
-        for each in changes
-        if each.status == Status.MISE_A_DISPOSITION and not (sent_on and each.at < sent_on)
-    ]
-    return day_in_france(min(moments)) if moments else None
+async def keep_history(session: AsyncSession, read: InvoiceRow, history: History) -> bool:
+    """Store the history alone, as `keep_detail` does. It may know a better legal day."""
+    kinds = await buyers.chosen(session, read.structure_id)
+    kind = kinds.get(read.recipient_siret) or kind_of_buyer(read.recipient_name)
+    return await histories.keep(session, read, history, kind)

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
@@ -122,7 +123,8 @@ class InvoiceRow(SQLModel, table=True):
     the invoice adds to a total; `made_available`, the day of the last known MISE_A_DISPOSITION;
     `payable_by`; and `search_text`, folded, of three lines: number, recipient, order references.
     `detail` is the JSON of `domain.invoice.InvoiceDetail`, read at `detail_at` with the history;
-    empty until somebody opened the invoice.
+    empty until somebody opened the invoice. `history_current` tells that the history was read, by
+    an opening or after a turn of synchronisation, since the status last changed.
     """
 
     __tablename__ = "invoice"
@@ -179,6 +181,12 @@ class InvoiceRow(SQLModel, table=True):
     search_text: str = Field(default="", sa_type=Text)
     detail: str = Field(default="", sa_type=Text)
     detail_at: datetime | None = Field(default=None, sa_column=_moment())
+    history_current: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+
+    @property
+    def day_is_exact(self) -> bool:
+        """Tell whether `payable_by` is no estimate: the history tells when the delay began."""
+        return self.history_current and self.made_available is not None
 
 
 class BuyerRow(SQLModel, table=True):

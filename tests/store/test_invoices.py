@@ -14,7 +14,7 @@ from chorus_app.domain.invoice import (
     UserAction,
     VatLine,
 )
-from chorus_app.store import invoices
+from chorus_app.store import histories, invoices
 from chorus_app.store.engine import Store
 from chorus_app.store.tables import InvoiceRow, StatusChangeRow
 from tests.store.samples import invoice, supplier
@@ -137,7 +137,8 @@ async def keep(store: Store, history: History) -> tuple[int, bool]:
         await invoices.upsert(session, mine, [invoice(1, status="MANDATEE", status_at=AT)])
         number = (await session.scalars(select(InvoiceRow.id))).one()
         assert number
-        return number, await invoices.keep_detail(session, number, DETAIL, history, AT)
+        row = await session.get_one(InvoiceRow, number)
+        return number, await invoices.keep_detail(session, row, DETAIL, history, AT)
 
 
 async def test_detail_and_history_come_back_as_they_were(store: Store) -> None:
@@ -147,7 +148,7 @@ async def test_detail_and_history_come_back_as_they_were(store: Store) -> None:
         row = await session.get_one(InvoiceRow, number)
         assert invoices.detail_of(row) == DETAIL
         assert row.detail_at == AT
-        assert await invoices.history_of(session, number) == HISTORY
+        assert await histories.history_of(session, number) == HISTORY
 
 
 async def test_history_dates_the_delivery_in_france(store: Store) -> None:
@@ -170,9 +171,10 @@ async def test_history_is_replaced_not_added_to(store: Store) -> None:
     number, _ = await keep(store, HISTORY)
     async with store.session() as session:
         shorter = replace(HISTORY, actions=())
-        await invoices.keep_detail(session, number, DETAIL, shorter, AT)
+        row = await session.get_one(InvoiceRow, number)
+        await invoices.keep_detail(session, row, DETAIL, shorter, AT)
 
-        assert await invoices.history_of(session, number) == shorter
+        assert await histories.history_of(session, number) == shorter
         assert await session.scalar(select(func.count()).select_from(StatusChangeRow)) == 2
 
 
