@@ -127,10 +127,11 @@ def _money() -> rx.Component:
                 rx.el.ol(
                     rx.foreach(AccueilState.bars, _bar),
                     class_name="bars",
-                    aria_label="Sommes attendues par semaine, d’après les échéances légales estimées",
+                    aria_label="Sommes attendues par semaine, d’après les échéances légales, connues ou estimées",
                 ),
                 rx.el.p(
-                    "Par semaine, d’après les échéances légales estimées.", class_name="muted small"
+                    "Par semaine, d’après les échéances légales, connues ou estimées.",
+                    class_name="muted small",
                 ),
             ),
             rx.fragment(),

@@ -137,7 +137,7 @@ class AccueilState(Signed, rx.State):
                 seen.expected.late.invoices, "facture dépasse", "factures dépassent"
             )
             amount = formats.money(seen.expected.late.amount)
-            self.late_words = f"{late} l’échéance légale estimée : {amount}"
+            self.late_words = f"{late} l’échéance légale, connue ou estimée : {amount}"
         self.bars, self.parts = bars(seen), parts(seen)
         self.beside_families = beside_families(seen)
 

@@ -108,7 +108,7 @@ def test_what_is_due_soonest_comes_first(page: Page) -> None:
     opened(page, "?tri=echeance")
     expect(page.get_by_label("Trier")).to_have_value("echeance")
     hints = rows(page).locator(".hint").all_inner_texts()
-    late = [int(found[1]) for text in hints if (found := re.search(r"retard estimé.*?(\d+)", text))]
+    late = [int(found[1]) for text in hints if (found := re.search(r"retard.*?(\d+)", text))]
     assert len(late) > 3
     assert late == sorted(late, reverse=True)
     assert "retard" in hints[0] or hints[0] == "peut-être déjà payée"

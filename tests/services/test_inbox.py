@@ -3,15 +3,15 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from chorus_app.domain.answer import Act, AnswerStage
-from chorus_app.domain.invoice import Invoice
+from chorus_app.domain.invoice import History, Invoice, StatusChange
 from chorus_app.domain.journal import Kind
 from chorus_app.domain.payment import PERHAPS_PAID
 from chorus_app.services import expiry, inbox, journal, overview
 from chorus_app.services.context import current
 from chorus_app.services.inbox import Item, Waiting
 from chorus_app.services.sessions import Identity
-from chorus_app.store.invoices import upsert
-from chorus_app.store.tables import DepositRow, InvoiceRow, StatusChangeRow
+from chorus_app.store.invoices import keep_history, upsert
+from chorus_app.store.tables import DepositRow
 from tests.services.answering import completion, one_that_is, settle
 from tests.services.conftest import Choral
 from tests.store.samples import invoice
@@ -167,13 +167,10 @@ async def test_an_interruption_puts_lateness_off(signed: People) -> None:
         ("SUSPENDUE", datetime(2026, 2, 10, 9, tzinfo=UTC)),
         ("COMPLETEE", at(1)),
     ]
+    row = await one_that_is(signed[0], "SERVICE_FAIT")
+    changes = [StatusChange(moment, status, "", "") for status, moment in reversed(passed)]
     async with current().store.session() as session:
-        row = await one_that_is(signed[0], "SERVICE_FAIT")
-        session.add_all(
-            StatusChangeRow(invoice_id=row.id, at=moment, status=status)
-            for status, moment in passed
-        )
-        (await session.get_one(InvoiceRow, row.id)).payable_by = date(2026, 3, 5)
+        await keep_history(session, row, History(tuple(changes), ()))
 
     assert await whys(signed[0], date(2026, 3, 31)) == []
     assert await inbox.waiting_count(signed[0].structure_id, date(2026, 3, 31)) == 0
