@@ -36,9 +36,10 @@ class Part(NamedTuple):
 class Expected:
     """What is outstanding, told apart: the parts make up the whole, to the cent.
 
-    `late`: the legal day, known or estimated, is past; `perhaps_paid`: past too, but its recipient may have
-    paid without a word. `soon`: within the weeks shown, `later`: after them. `undated`: no day is
-    known, as of what is suspended or returned. `credit_notes` are taken away, whatever their day.
+    `late`: the legal day, known or estimated, is past; `perhaps_paid`: past too, but its recipient
+    may have paid without a word. `soon`: within the weeks shown, `later`: after them. `undated`: no
+    day is known, as of what is suspended or returned. `credit_notes` are taken away, whatever
+    their day.
     """
 
     late: Part

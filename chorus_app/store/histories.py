@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import case, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 from sqlmodel import col
@@ -153,8 +153,9 @@ async def to_read(
 ) -> Sequence[InvoiceRow]:
     """Return outstanding invoices whose history is not current, the most pressing first.
 
-    What has no day yet stands by its deposit, before what was deposited with it. An invoice to
-    recycle has no clock, and a credit note neither.
+    What was completed has no day yet: it stands by its deposit, before what was deposited with it.
+    What is suspended comes last, for its delay is seldom running. An invoice to recycle has no
+    clock, and a credit note neither.
     """
     found = await session.scalars(
         select(InvoiceRow)
@@ -169,6 +170,7 @@ async def to_read(
             col(InvoiceRow.id).not_in(but),
         )
         .order_by(
+            case((col(InvoiceRow.status) == Status.SUSPENDUE.value, 1), else_=0),
             func.coalesce(col(InvoiceRow.payable_by), col(InvoiceRow.deposit_date)),
             col(InvoiceRow.newest_first).desc(),
         )
