@@ -71,11 +71,11 @@ def criteria(wanted: Told) -> list[tuple[dict[str, str], str, Callable[[Told], b
             f"déposée le {day(moment)}",
             lambda one: one.deposited == moment,
         ),
-        ({"least": euros(low)}, f"au moins {euros(low)}", lambda one: one.amount >= low),
+        ({"least": euros(low)}, f"au moins {euros(low)}", lambda one: abs(one.amount) >= low),
         (
             {"most": f"{high / 100:.2f}".replace(".", ",")},
             f"au plus {euros(high)}",
-            lambda one: one.amount <= high,
+            lambda one: abs(one.amount) <= high,
         ),
         (
             {"recipient": wanted.recipient.upper()},

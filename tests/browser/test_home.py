@@ -3,12 +3,13 @@
 import re
 
 import pytest
+from babel.dates import format_date
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.chorus import ChorusPro, Told
 from tests.browser.conftest import EMPTY, Hand
 from tests.browser.phone import Phone
-from tests.browser.words import day, euros, plain
+from tests.browser.words import euros, plain
 
 FAMILIES = {
     "Émission": {"BROUILLON", "DEPOSEE", "EN_COURS_ACHEMINEMENT"},
@@ -55,7 +56,8 @@ def test_what_came_back_is_told_once(phone: Phone, chorus: ChorusPro) -> None:
     window = page.get_by_role("dialog", name="Factures revenues")
     item = window.get_by_role("listitem")
     expect(item).to_have_count(1)
-    for words in (told.number, "« Le marché est clos. »", told.recipient, day(told.deposited)):
+    deposited = format_date(told.deposited, "d MMM y", locale="fr_FR")
+    for words in (told.number, "« Le marché est clos. »", told.recipient, deposited):
         expect(item).to_contain_text(words)
     window.get_by_role("button", name="Plus tard").click()
     expect(window).to_be_hidden()

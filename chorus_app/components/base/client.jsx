@@ -5,6 +5,7 @@ import { Component, Fragment, createElement as h, useEffect, useRef, useState } 
 
 const LIST = "choral-liste";
 const DOUBLE_TAP = 700; // ms
+const FINGER = 32; // px
 const UNREACHABLE = "Choral est injoignable. Vérifiez votre connexion, puis réessayez.";
 
 async function answerOf(response) {
@@ -148,9 +149,12 @@ export function OpenButton({ target, label, children, className }) {
   );
 }
 
-// The sheet is gone after the first of two taps: the second would press what was under it.
-function ignoreTaps() {
+// The sheet is gone after the first of two taps: the second, at the same place, would press what
+// was under it.
+function ignoreSecondTap(first) {
   const ignore = (event) => {
+    const far = Math.hypot(event.clientX - first.clientX, event.clientY - first.clientY) > FINGER;
+    if (far) return;
     event.preventDefault();
     event.stopImmediatePropagation();
   };
@@ -164,8 +168,8 @@ export function ConfirmButton({ order, onConfirm, children, className }) {
   useEffect(() => {
     since.current = Date.now();
   }, [order]);
-  function confirm() {
-    ignoreTaps();
+  function confirm(event) {
+    ignoreSecondTap(event);
     onConfirm(order, Date.now() - since.current);
   }
   return h(
