@@ -60,6 +60,15 @@ class Supplier:
     async def confirm(self, deposit_id: str) -> Draft:
         return await deposits.confirm(self.who, deposit_id, TODAY)
 
+    async def sent(self, deposit_id: str) -> str:
+        """Confirm what has nothing left to mend."""
+        for _ in range(20):  # a client that is hurried gives the directory up on a busy machine
+            seen = await self.confirm(deposit_id)
+            if seen.stage is Stage.A_ENVOYER:
+                return deposit_id
+            assert seen.directory_problem, (seen.problems, seen.findings)
+        raise AssertionError(seen.directory_problem)
+
     async def ready(self, number: str, **values: object) -> str:
         """Upload a PDF and fill its form, so that nothing is left to mend."""
         deposit_id = await self.upload(paper(number, self.body(FREE).siret))
@@ -72,15 +81,11 @@ class Supplier:
         return deposit_id
 
     async def confirmed(self, number: str, **values: object) -> str:
-        deposit_id = await self.ready(number, **values)
-        assert (await self.confirm(deposit_id)).stage is Stage.A_ENVOYER
-        return deposit_id
+        return await self.sent(await self.ready(number, **values))
 
     async def flow(self, number: str) -> str:
         """Upload a Factur-X file of this supplier and confirm it."""
-        deposit_id = await self.upload(self.facturx(number))
-        assert (await self.confirm(deposit_id)).stage is Stage.A_ENVOYER
-        return deposit_id
+        return await self.sent(await self.upload(self.facturx(number)))
 
     def facturx(self, number: str) -> bytes:
         return papers.facturx(number, self.who.structure_siret, self.body(FREE).siret, TODAY)
