@@ -3,6 +3,8 @@
 import ast
 import re
 import subprocess
+import sys
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -94,6 +96,38 @@ def test_no_requirement_is_named_twice() -> None:
     )
 
     assert sorted(set(names)) == sorted(names)
+
+
+def test_every_package_that_is_imported_is_pinned() -> None:
+    """A version that comes with another package may change from one machine to the next."""
+    named = re.findall(
+        r"(?m)^([A-Za-z0-9\-]+)(?:\[[a-z,]+\])?==", (ROOT / "requirements.txt").read_text()
+    )
+    pinned = {name.lower() for name in named}
+    owners = packages_distributions()
+    ours = sys.stdlib_module_names | {"chorus_app", "tests", "rxconfig"}
+    imported = {
+        name.partition(".")[0]
+        for file in tracked()
+        if file.suffix == ".py"
+        for node in ast.walk(ast.parse(file.read_text()))
+        for name in imported_by(node)
+    }
+
+    assert len(imported - ours) > 20
+    assert {
+        module
+        for module in imported - ours
+        if not pinned & {re.sub(r"[._]", "-", owner).lower() for owner in owners.get(module, [])}
+    } == set()
+
+
+def imported_by(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+        return [node.module]
+    return []
 
 
 def test_the_top_holds_what_was_agreed() -> None:

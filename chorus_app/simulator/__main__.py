@@ -17,6 +17,7 @@ from chorus_app.simulator.alone import InUse, alone
 from chorus_app.simulator.app import create_app
 from chorus_app.simulator.faults import MODES, NONE
 from chorus_app.simulator.quirks import NAMES
+from chorus_app.stopping import end_in_time
 
 
 def main() -> None:
@@ -51,6 +52,7 @@ async def _serve(app: FastAPI, port: int) -> None:
     )
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, server.stop)
+    end_in_time()
     await server.serve()
 
 
