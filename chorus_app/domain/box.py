@@ -13,11 +13,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from chorus_app.domain import phrases
-from chorus_app.domain.clauses import AmountBetween, AmountOrNumber, Clause, During, Word
+from chorus_app.domain.clauses import AmountBetween, AmountOrNumber, Clause, Word
 from chorus_app.domain.folding import fold
 from chorus_app.domain.money import BadAmount, parse_amount
-
-__all__ = ["AmountBetween", "AmountOrNumber", "Clause", "During", "Word", "read", "without"]
 
 _AROUND = re.compile(r"~(.+)")
 _DIGITS = re.compile(r"\d{1,8}")

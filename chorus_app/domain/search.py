@@ -12,6 +12,7 @@ from enum import StrEnum
 from urllib.parse import urlencode
 
 from chorus_app.domain import box
+from chorus_app.domain.clauses import Clause
 from chorus_app.domain.dates import BadDate, parse_day
 from chorus_app.domain.folding import tidy
 from chorus_app.domain.money import BadAmount, parse_amount
@@ -58,7 +59,7 @@ class SearchCriteria:
     purchase_order_reference: str = ""
     sort: Sort = Sort.STATUT
 
-    def clauses(self, today: date) -> tuple[box.Clause, ...]:
+    def clauses(self, today: date) -> tuple[Clause, ...]:
         """Return what the free text of the search box says, clause by clause."""
         return box.read(self.text, today)
 

@@ -8,7 +8,7 @@ import asyncio
 import logging
 from datetime import date, timedelta
 
-from chorus_app.gateway.errors import ChorusError
+from chorus_app.gateway.errors import ChorusError, Unavailable
 from chorus_app.services import directory
 from chorus_app.services.context import current
 from chorus_app.store import cards, people
@@ -18,6 +18,7 @@ from chorus_app.store.tables import Structure, now
 _log = logging.getLogger(__name__)
 
 _PATIENCE = 2.0
+"""Seconds that one may take; when the directory is slower, the others wait for the next turn."""
 _STANDS = timedelta(days=30)
 """How long a card is held to be true: obligations change rarely."""
 _A_TURN = 3
@@ -40,18 +41,24 @@ async def tells_payment(structure_id: int, siret: str) -> bool:
 
 
 async def learn(structure_id: int, today: date | None = None) -> None:
-    """Read a few cards that the lists lack. Whatever fails is tried again after the next turn."""
+    """Read a few cards that the lists lack. Whatever fails is tried again after a while."""
     today = today or day_in_france(now())
     async with current().store.reading() as session:
         if (await session.get_one(Structure, structure_id)).sync_problem:
             return
-        lacking = await cards.to_read(session, structure_id, today, now() - _STANDS, _A_TURN)
-    for siret in lacking:
+        put_off = current().late_cards.keys()
+        due = await cards.to_read(
+            session, structure_id, today, now() - _STANDS, put_off=put_off, limit=_A_TURN
+        )
+    for siret in due:
         try:
-            await _read(structure_id, siret)
-        except ChorusError as error:
+            async with asyncio.timeout(_PATIENCE):
+                await _read(structure_id, siret)
+        except (ChorusError, TimeoutError) as error:
+            current().late_cards.add(siret)
             _log.info("supplier %s: a card was not read: %s", structure_id, type(error).__name__)
-            return
+            if isinstance(error, Unavailable | TimeoutError):
+                return
 
 
 async def _read(structure_id: int, siret: str) -> bool:

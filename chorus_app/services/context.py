@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Protocol
 
 from chorus_app.gateway.port import Account, ChorusPro
@@ -10,6 +9,7 @@ from chorus_app.services import live, mail, passwords
 from chorus_app.services.live import Live
 from chorus_app.services.mail import Outbox
 from chorus_app.services.push import Push
+from chorus_app.services.put_off import PutOff
 from chorus_app.services.storage import FileStore
 from chorus_app.services.synchroniser import Synchroniser
 from chorus_app.services.vault import Vault
@@ -35,8 +35,8 @@ class Context:
     """The parts in use. `synchroniser.run_forever()` is for whoever starts Choral to run.
 
     `client_for` gives a client that speaks for a supplier; it raises `AccountRefused` when the
-    supplier's secret cannot be decrypted. `put_off` holds, by invoice, until when a history that
-    could not be read is left alone.
+    supplier's secret cannot be decrypted. `late_histories`, by invoice, and `late_cards`, by SIRET,
+    are what could not be read lately.
     """
 
     settings: Settings
@@ -49,7 +49,8 @@ class Context:
     synchroniser: Synchroniser
     outbox: Outbox
     push: Push
-    put_off: dict[int, datetime] = field(default_factory=dict)
+    late_histories: PutOff[int] = field(default_factory=PutOff)
+    late_cards: PutOff[str] = field(default_factory=PutOff)
 
 
 _context: Context | None = None

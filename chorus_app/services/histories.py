@@ -6,7 +6,6 @@ lists and the totals come to show the day that the page of the invoice does.
 
 import asyncio
 import logging
-from datetime import timedelta
 
 from chorus_app.domain.invoice import History
 from chorus_app.gateway.errors import ChorusError, Unavailable
@@ -14,7 +13,7 @@ from chorus_app.services.accounts import client_of
 from chorus_app.services.context import current
 from chorus_app.store import histories, people
 from chorus_app.store.invoices import keep_history
-from chorus_app.store.tables import InvoiceRow, Structure, now
+from chorus_app.store.tables import InvoiceRow, Structure
 
 _log = logging.getLogger(__name__)
 
@@ -22,8 +21,6 @@ _A_TURN = 4
 """Histories read after a turn, one call each as a rule: PISTE counts them."""
 _PATIENCE = 2.0
 """Seconds that one may take; when Chorus Pro is slower, the others wait for the next turn."""
-_PUT_OFF = timedelta(minutes=10)
-"""How long one that could not be read is left alone, so that it never stands before the others."""
 
 
 async def learn(structure_id: int) -> None:
@@ -33,7 +30,7 @@ async def learn(structure_id: int) -> None:
         try:
             read.append((row, await _history(row)))
         except (ChorusError, TimeoutError) as error:
-            current().put_off[row.id or 0] = now() + _PUT_OFF
+            current().late_histories.add(row.id or 0)
             name = type(error).__name__
             _log.info("supplier %s: a history was not read: %s", structure_id, name)
             if isinstance(error, Unavailable | TimeoutError):
@@ -49,13 +46,11 @@ async def _history(row: InvoiceRow) -> History:
 
 
 async def _lacking(structure_id: int) -> list[InvoiceRow]:
-    put_off = current().put_off
-    for number in [number for number, until in put_off.items() if until <= now()]:
-        del put_off[number]
+    put_off = current().late_histories.keys()
     async with current().store.reading() as session:
         if (await session.get_one(Structure, structure_id)).sync_problem:
             return []
-        return list(await histories.to_read(session, structure_id, list(put_off), _A_TURN))
+        return list(await histories.to_read(session, structure_id, put_off, _A_TURN))
 
 
 async def _keep(structure_id: int, read: list[tuple[InvoiceRow, History]]) -> None:

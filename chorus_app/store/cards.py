@@ -24,9 +24,18 @@ async def keep(session: AsyncSession, siret: str, *, reports: bool, at: datetime
 
 
 async def to_read(
-    session: AsyncSession, structure_id: int, today: date, before: datetime, limit: int
+    session: AsyncSession,
+    structure_id: int,
+    today: date,
+    before: datetime,
+    *,
+    put_off: Sequence[str],
+    limit: int,
 ) -> Sequence[str]:
-    """Return recipients of overdue invoices whose card was never read, or not since `before`."""
+    """Return recipients of overdue invoices whose card was never read, or not since `before`.
+
+    Those that are `put_off` are left out; the longest overdue come first.
+    """
     siret = col(InvoiceRow.recipient_siret)
     found = await session.scalars(
         select(siret)
@@ -35,6 +44,7 @@ async def to_read(
             has_a_day(structure_id),
             col(InvoiceRow.payable_by) < today,
             siret != "",
+            siret.not_in(put_off),
             or_(col(RecipientCardRow.read_at).is_(None), col(RecipientCardRow.read_at) < before),
         )
         .group_by(siret)

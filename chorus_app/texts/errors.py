@@ -21,6 +21,7 @@ SIGNED_OUT = (
     "Votre session a expiré, ou vous n’êtes pas connecté. Connectez-vous : vous reviendrez à cette "
     "page."
 )
+SIGNED_OUT_MEANWHILE = "Votre session a expiré. Reconnectez-vous, puis recommencez."
 TOO_LATE = (
     "Cette confirmation est arrivée trop tard, sans doute après une coupure du réseau : rien n’a "
     "été envoyé. Votre saisie est gardée ; validez-la de nouveau pour l’envoyer."

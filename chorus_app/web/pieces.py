@@ -18,10 +18,10 @@ from chorus_app.services.places import uploads
 from chorus_app.services.sessions import Identity
 from chorus_app.services.storage import FileTooLarge
 from chorus_app.texts.answers import NOT_NOW, PIECE_FAULTS
+from chorus_app.texts.errors import SIGNED_OUT_MEANWHILE
 from chorus_app.web import bodies
 
 _INVOICE_FILES = (".pdf", ".xml")
-_SIGNED_OUT = "Votre session a expiré. Reconnectez-vous, puis recommencez."
 _NOT_AN_INVOICE = "Choisissez un fichier PDF ou XML : son nom doit finir par .pdf ou .xml."
 _NO_INVOICE = "Cette facture est introuvable."
 _MEANINGS: dict[type[Exception], bodies.Meaning] = {
@@ -49,7 +49,7 @@ async def add_piece(request: Request) -> Response:
     """
     who, name = await _who(request), _name(request)
     if not who:
-        return _refusal(401, _SIGNED_OUT)
+        return _refusal(401, SIGNED_OUT_MEANWHILE)
     if fault := extension_fault(name):
         return _refusal(422, PIECE_FAULTS[fault])
     try:
@@ -75,7 +75,7 @@ async def replace_file(request: Request) -> Response:
     """
     who, name = await _who(request), piece_name(_name(request))
     if not who:
-        return _refusal(401, _SIGNED_OUT)
+        return _refusal(401, SIGNED_OUT_MEANWHILE)
     if not name.lower().endswith(_INVOICE_FILES):
         return _refusal(422, _NOT_AN_INVOICE)
     context, deposit_id = current(), request.path_params["deposit_id"]

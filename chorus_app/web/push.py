@@ -11,10 +11,10 @@ from starlette.routing import Route
 from chorus_app.services import notify, sessions, subscribing
 from chorus_app.services.push import BadSubscription
 from chorus_app.services.sessions import Identity
+from chorus_app.texts.errors import SIGNED_OUT_MEANWHILE
 
 _LARGEST_BODY = 8_192
 _UNREADABLE = "Ce navigateur a envoyé un abonnement illisible. Rechargez la page, puis réessayez."
-_SIGNED_OUT = "Votre session a expiré. Reconnectez-vous, puis recommencez."
 _NOT_OURS = "Ce lien n’est plus valable. Vos choix sont dans Choral, sous « Compte »."
 _ASK = "Ne plus recevoir de courriels de Choral ?"
 _DONE = "C’est fait : Choral ne vous enverra plus de courriels. Vos choix sont sous « Compte »."
@@ -37,7 +37,7 @@ async def subscribe(request: Request) -> Response:
     """
     who = await _who(request)
     if not who:
-        return _refusal(401, _SIGNED_OUT)
+        return _refusal(401, SIGNED_OUT_MEANWHILE)
     try:
         given = await _json(request)
         keys = given.get("keys")
@@ -54,7 +54,7 @@ async def unsubscribe(request: Request) -> Response:
     """`DELETE` `{"endpoint"}`: 204, whether or not this browser was subscribed; 401."""
     who = await _who(request)
     if not who:
-        return _refusal(401, _SIGNED_OUT)
+        return _refusal(401, SIGNED_OUT_MEANWHILE)
     try:
         endpoint = (await _json(request)).get("endpoint")
     except (BadSubscription, ClientDisconnect):

@@ -18,6 +18,7 @@ from chorus_app.services.deposits import TooManyDrafts, Unreadable
 from chorus_app.services.places import NoPlace, uploads
 from chorus_app.services.sessions import Identity
 from chorus_app.services.storage import FileTooLarge
+from chorus_app.texts.errors import SIGNED_OUT_MEANWHILE
 from chorus_app.web import bodies
 
 _LONGEST_NAME = 1_000
@@ -36,7 +37,7 @@ async def deposit_file(request: Request) -> Response:
     """
     who = await sessions.identity(sessions.token_of(request.headers.get("cookie", "")))
     if not who:
-        return _refusal(401, "Votre session a expiré. Reconnectez-vous, puis recommencez.")
+        return _refusal(401, SIGNED_OUT_MEANWHILE)
     name = tidy(unquote(request.headers.get("x-file-name", "")), _LONGEST_NAME)
     if problem := _name_problem(name):
         return _refusal(422, problem)

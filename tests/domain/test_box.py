@@ -4,16 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chorus_app.domain.box import (
+from chorus_app.domain.box import read, without
+from chorus_app.domain.clauses import (
     AmountBetween,
     AmountOrNumber,
+    AmountOver,
+    AmountUnder,
     Clause,
     During,
     Word,
-    read,
-    without,
 )
-from chorus_app.domain.clauses import AmountOver, AmountUnder
 from chorus_app.domain.dates import Period
 
 TODAY = date(2026, 11, 23)

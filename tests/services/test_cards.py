@@ -101,6 +101,27 @@ async def test_an_old_card_is_read_again(choral: Choral) -> None:
     assert await _kept(quiet) is False
 
 
+async def test_a_card_that_fails_does_not_hold_back_the_others(choral: Choral) -> None:
+    quiet, telling = siret(choral, reports=False), siret(choral, reports=True)
+    who = choral.empty
+    await choral.synchronise(who)
+    first = invoice(1, recipient_siret=telling, deposit_date=date(2025, 1, 2))
+    async with current().store.session() as session:
+        await upsert(session, who.structure_id, [first, invoice(2, recipient_siret=quiet)])
+    await choral.steer("faults", mode="403", paths="/structures/", times=1)
+
+    await learn(who.structure_id, TODAY)
+
+    assert await _kept(telling) is None
+    assert await _kept(quiet) is False
+    await learn(who.structure_id, TODAY)
+    assert await _kept(telling) is None, "left alone for a while"
+
+    current().late_cards.until.clear()
+    await learn(who.structure_id, TODAY)
+    assert await _kept(telling) is True
+
+
 async def test_a_directory_that_fails_leaves_what_was_read(signed: tuple[Identity, ...]) -> None:
     """No Chorus Pro answers here: the turn goes on, and the card that was kept decides."""
     who = signed[0]

@@ -210,13 +210,13 @@ async def test_without_chorus_nothing_is_read_and_the_rest_later(choral: Choral)
     await choral.steer("faults", mode="down")
     await learn(who.structure_id)
     assert await read(who) == set()
-    assert len(current().put_off) == 1
+    assert len(current().late_histories.keys()) == 1
 
     await choral.steer("faults", mode="none")
     await learn(who.structure_id)
     assert len(await read(who)) == 4
     assert not {row.id for row in await outstanding(who) if row.history_current} & {
-        *current().put_off
+        *current().late_histories.keys()
     }
 
     _pass_time()
@@ -236,7 +236,7 @@ async def test_one_that_is_refused_does_not_stand_before_the_others(choral: Chor
     await learn(who.structure_id)
 
     assert len(await read(who)) == 3
-    assert len(current().put_off) == 1
+    assert len(current().late_histories.keys()) == 1
     await learn(who.structure_id)
     assert len(await read(who)) == 7
     assert 10**9 not in await read(who)
@@ -247,8 +247,8 @@ def _pressing(row: InvoiceRow) -> date:
 
 
 def _pass_time() -> None:
-    for number in current().put_off:
-        current().put_off[number] -= timedelta(hours=1)
+    late = current().late_histories
+    late.until = {number: until - timedelta(hours=1) for number, until in late.until.items()}
 
 
 async def _kept(ids: Sequence[int]) -> set[int]:

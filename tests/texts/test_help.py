@@ -2,8 +2,16 @@
 
 from datetime import date
 
-from chorus_app.domain.box import AmountBetween, AmountOrNumber, During, read
-from chorus_app.domain.clauses import AmountOver, AmountUnder, InSituation, InStatus
+from chorus_app.domain.box import read
+from chorus_app.domain.clauses import (
+    AmountBetween,
+    AmountOrNumber,
+    AmountOver,
+    AmountUnder,
+    During,
+    InSituation,
+    InStatus,
+)
 from chorus_app.texts.help import QUESTIONS
 
 TODAY = date(2026, 11, 23)
