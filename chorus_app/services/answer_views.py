@@ -9,10 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chorus_app.domain import answer as rules
 from chorus_app.domain.answer import Act, AnswerForm, AnswerStage
 from chorus_app.domain.deposit import Problem
-from chorus_app.domain.deposit_checks import KnownRecipient
 from chorus_app.domain.invoice import Recipient
-from chorus_app.domain.siret import clean, is_shaped
-from chorus_app.gateway.errors import ChorusError
 from chorus_app.services import directory
 from chorus_app.services.context import current
 from chorus_app.services.invoices import NotThere
@@ -71,7 +68,9 @@ async def answer(who: Identity, answer_id: str) -> Answer:
     form = AnswerForm(**json.loads(row.form))
     recipient, known, unreachable = None, None, ""
     if row.act == Act.RECYCLER:
-        recipient, known, unreachable = await _recipient(who, form)
+        recipient, known, unreachable = await directory.typed(
+            who.structure_id, form.recipient_siret, form.service_code
+        )
     checked = row.stage in rules.EDITABLE and not unreachable
     problems = rules.check(Act(row.act), form, len(pieces), known) if checked else []
     return _shown(
@@ -120,20 +119,6 @@ async def held(session: AsyncSession, who: Identity, answer_id: str) -> AnswerRo
     if not row:
         raise NotThere
     return row
-
-
-async def _recipient(
-    who: Identity, form: AnswerForm
-) -> tuple[Recipient | None, KnownRecipient | None, str]:
-    siret = clean(form.recipient_siret)
-    if not is_shaped(siret):
-        return None, None, ""
-    try:
-        found = await directory.recipient(who.structure_id, siret)
-        known = await directory.known(who.structure_id, siret, form.service_code.strip())
-    except ChorusError as error:
-        return None, None, error.sentence
-    return found, known, ""
 
 
 async def of_invoice(who: Identity, invoice_id: int) -> list[Answer]:

@@ -11,7 +11,7 @@ from chorus_app.gateway.errors import ChorusError
 from chorus_app.gateway.port import ChorusPro
 from chorus_app.services.accounts import client_of
 
-__all__ = ["ChorusError", "find", "forget", "known", "recipient"]
+__all__ = ["ChorusError", "find", "forget", "known", "recipient", "typed"]
 
 _KEPT_SECONDS = 600.0
 _MOST_KEPT = 500
@@ -96,6 +96,23 @@ async def _service_demands(structure_id: int, kept: _Kept, code: str) -> bool:
             body.structure.chorus_id, chosen.chorus_id
         )
     return kept.demands.get(code, False)
+
+
+async def typed(
+    structure_id: int, siret: str, service_code: str
+) -> tuple[Recipient | None, KnownRecipient | None, str]:
+    """Look up the recipient that somebody typed: its card, what the checks need of it.
+
+    The last value is a sentence when Chorus Pro does not answer; nothing is known then.
+    """
+    siret = clean(siret)
+    if not is_shaped(siret):
+        return None, None, ""
+    try:
+        found = await recipient(structure_id, siret)
+        return found, await known(structure_id, siret, service_code.strip()), ""
+    except ChorusError as error:
+        return None, None, error.sentence
 
 
 def forget() -> None:

@@ -10,9 +10,8 @@ from chorus_app.domain.deposit import DepositForm, Problem, Stage
 from chorus_app.domain.deposit_checks import KnownRecipient, check
 from chorus_app.domain.invoice import Recipient
 from chorus_app.domain.repairs import repairs
-from chorus_app.domain.siret import clean, is_shaped
+from chorus_app.domain.siret import clean
 from chorus_app.domain.told import Told
-from chorus_app.gateway.errors import ChorusError
 from chorus_app.services import directory
 from chorus_app.services.context import current
 from chorus_app.services.sessions import Identity
@@ -104,7 +103,9 @@ async def draft(who: Identity, deposit_id: str, today: date) -> Draft:
     """Return a deposit with everything that is wrong with it today. Raises `NotThere`."""
     row = await row_of(who, deposit_id)
     form = DepositForm(**json.loads(row.form))
-    recipient, known, unreachable = await _recipient(who, form)
+    recipient, known, unreachable = await directory.typed(
+        who.structure_id, form.recipient_siret, form.service_code
+    )
     problems = await _problems(row, form, known, today) if not unreachable else []
     shown = await _shown(who, row, form)
     async with current().store.session() as session:
@@ -132,21 +133,6 @@ def sheets_of(row: DepositRow) -> list[list[int]]:
     """Return number, width and height of the pages that can be shown; none but of a PDF."""
     sheets: list[list[int]] = json.loads(row.reading).get("sheets", [])
     return sheets
-
-
-async def _recipient(
-    who: Identity, form: DepositForm
-) -> tuple[Recipient | None, KnownRecipient | None, str]:
-    """Look up the recipient; the last value is a sentence when Chorus Pro does not answer."""
-    siret = clean(form.recipient_siret)
-    if not is_shaped(siret):
-        return None, None, ""
-    try:
-        found = await directory.recipient(who.structure_id, siret)
-        known = await directory.known(who.structure_id, siret, form.service_code.strip())
-    except ChorusError as error:
-        return None, None, error.sentence
-    return found, known, ""
 
 
 async def _problems(
