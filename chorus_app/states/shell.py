@@ -41,6 +41,7 @@ class ShellState(Signed, rx.State):
     structure: str = ""
     initials: str = ""
     waiting: int = 0
+    fresh_lead: str = ""
     fresh: str = ""
     fresh_tone: str = ""
     progress: str = ""
@@ -73,7 +74,7 @@ class ShellState(Signed, rx.State):
         if not who:
             return self._to_sign_in()
         await invoices.ask_synchronisation(who)
-        self.fresh = "mise à jour…"
+        self.fresh_lead, self.fresh = "", "mise à jour…"
         return None
 
     @rx.event(background=True)
@@ -117,7 +118,7 @@ class ShellState(Signed, rx.State):
         told = await invoices.freshness(who)
         self.structure, self.initials = who.structure_name, formats.initials(who.structure_name)
         self.waiting = await inbox.waiting_count(who.structure_id, today())
-        self.fresh = formats.freshness(told.true_at, now())
+        self.fresh_lead, self.fresh = formats.freshness(told.true_at, now())
         age = now() - told.true_at if told.true_at else timedelta()
         self.fresh_tone = "old" if age > _OLD else "stale" if age > _STALE else ""
         self.problem = told.problem

@@ -57,14 +57,14 @@ def moment(at: datetime | None) -> str:
     return f"{medium_date(local.date())}, {local:%H:%M}"
 
 
-def freshness(at: datetime | None, now: datetime) -> str:
-    """Return how fresh the data are: `à jour à 14:32`, `à jour le 22 nov. à 18:05`."""
+def freshness(at: datetime | None, now: datetime) -> tuple[str, str]:
+    """Return how fresh the data are: `à jour` (left out where room lacks), then `à 14:32`."""
     if not at:
-        return "première lecture en cours"
+        return "", "première lecture en cours"
     local = at.astimezone(PARIS)
     if local.date() == now.astimezone(PARIS).date():
-        return f"à jour à {local:%H:%M}"
-    return f"à jour le {format_date(local.date(), 'd MMM', locale='fr_FR')} à {local:%H:%M}"
+        return "à jour", f"à {local:%H:%M}"
+    return "à jour", f"le {format_date(local.date(), 'd MMM', locale='fr_FR')} à {local:%H:%M}"
 
 
 def siret(number: str) -> str:

@@ -72,13 +72,13 @@ def test_moments_are_told_in_paris() -> None:
 @pytest.mark.parametrize(
     ("at", "now", "told"),
     [
-        (None, AT, "première lecture en cours"),
-        (AT, AT, "à jour à 09:14"),
-        (AT, datetime(2026, 11, 22, 22, 59, tzinfo=UTC), "à jour à 09:14"),
-        (AT, datetime(2026, 11, 22, 23, 0, tzinfo=UTC), "à jour le 22 nov. à 09:14"),
+        (None, AT, ("", "première lecture en cours")),
+        (AT, AT, ("à jour", "à 09:14")),
+        (AT, datetime(2026, 11, 22, 22, 59, tzinfo=UTC), ("à jour", "à 09:14")),
+        (AT, datetime(2026, 11, 22, 23, 0, tzinfo=UTC), ("à jour", "le 22 nov. à 09:14")),
     ],
 )
-def test_freshness(at: datetime | None, now: datetime, told: str) -> None:
+def test_freshness(at: datetime | None, now: datetime, told: tuple[str, str]) -> None:
     assert formats.freshness(at, now) == told
 
 

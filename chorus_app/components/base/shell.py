@@ -38,7 +38,9 @@ def top_bar(back: str, title: str) -> rx.Component:
         rx.el.button(
             rx.cond(
                 ShellState.fresh != "",
-                ShellState.fresh,
+                rx.el.span(
+                    rx.el.span(ShellState.fresh_lead, class_name="lead"), " ", ShellState.fresh
+                ),
                 rx.cond(has_connection_errors, "hors ligne", "chargement…"),
             ),
             rx.el.span(" – actualiser", class_name="sr"),
