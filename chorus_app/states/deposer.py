@@ -241,7 +241,7 @@ class DeposerState(Confirming, RecipientChoice, rx.State):
         self._show_choice(seen.recipient, seen.form.recipient_siret, seen.form.service_code)
         self.needs_validator = needs_validator(seen.form)
         self.follow_title, self.follow_text = following_words(
-            seen.stage, seen.flow_state, seen.problem
+            seen.stage, seen.flow_state, seen.problem, seen.form.type_code
         )
         self.receipt = deposit_views.receipt(seen)
         self.receipt_text = deposit_views.receipt_text(self.receipt)

@@ -181,7 +181,7 @@ def receipt_text(lines: list[list[str]]) -> str:
 
 def draft_line(seen: Draft) -> list[str]:
     """Return the address, the name and the state of a draft, then what is known of it."""
-    title, _ = following_words(seen.stage, seen.flow_state, seen.problem)
+    title, _ = following_words(seen.stage, seen.flow_state, seen.problem, seen.form.type_code)
     title = NEEDLESS if seen.deposited_since else title
     return [routes.brouillon(seen.id), seen.invoice_number or seen.file_name, title, _known(seen)]
 

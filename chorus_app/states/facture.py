@@ -177,7 +177,7 @@ class FactureState(Signed, rx.State):
         self.loaded = True
 
     def _show_head(self, row: Row) -> None:
-        words = status_text(row.status)
+        words = status_text(row.status, row.type_code)
         self.number, self.recipient = row.invoice_number, row.recipient_name
         self.amount = formats.money(row.payable_amount, row.currency)
         self.kind = "Avoir" if row.type_code == TypeCode.AVOIR else "Facture"

@@ -80,8 +80,8 @@ def _hint(row: Row, today: date, doubt: Doubt | None) -> tuple[str, str]:
     if row.status == Status.REJETEE and row.rejection_treated:
         return "rejet traité", "muted"
     if next_actor(row.status) is Actor.FOURNISSEUR:
-        waiting = "pas encore envoyée" if row.status == Status.BROUILLON else "en attente de vous"
-        return waiting, "accent"
+        unsent = "pas encore envoyé" if row.type_code == TypeCode.AVOIR else "pas encore envoyée"
+        return unsent if row.status == Status.BROUILLON else "en attente de vous", "accent"
     if row.status == Status.MISE_EN_PAIEMENT:
         return f"mise en paiement le {_day(row, today)}", "muted"
     if row.type_code == TypeCode.AVOIR:

@@ -18,7 +18,7 @@ _DATED = {
 
 
 _SITUATIONS = {
-    clauses.Situation.EN_RETARD: "en retard : échéance légale estimée dépassée",
+    clauses.Situation.EN_RETARD: "en retard : échéance légale dépassée, connue ou estimée",
     clauses.Situation.PEUT_ETRE_PAYEE: "peut-être déjà payée",
     clauses.Situation.SANS_ECHEANCE: "à payer, sans échéance connue",
     clauses.Situation.AVOIR: "avoir",

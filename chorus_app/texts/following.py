@@ -1,7 +1,7 @@
 """The words of a deposit under way: marks, obligations, and where it stands."""
 
 from chorus_app.domain.deposit import Stage
-from chorus_app.domain.invoice import Obligations
+from chorus_app.domain.invoice import Obligations, TypeCode
 
 FLOWS = {
     "IN_DEPOT_PORTAIL_EN_ATTENTE_TRAITEMENT_SE_CPP": "Chorus Pro a reçu le fichier et va le lire.",
@@ -10,7 +10,7 @@ FLOWS = {
     "IN_EN_COURS_TRAITEMENT_CPP": "Chorus Pro lit le fichier.",
     "IN_RECU": "Chorus Pro a reçu le fichier.",
     "IN_TRAITE_SE_CPP": "Chorus Pro a traité le fichier.",
-    "IN_INTEGRE": "Chorus Pro a intégré la facture.",
+    "IN_INTEGRE": "Chorus Pro a intégré le fichier.",
     "IN_INTEGRE_PARTIEL": "Chorus Pro a intégré une partie du fichier.",
     "QP_RECEVABLE": "Chorus Pro juge le fichier recevable.",
     "QP_RECEVABLE_AVEC_ERREUR": "Chorus Pro juge le fichier recevable, avec des réserves.",
@@ -34,26 +34,32 @@ def while_sending(problem: str) -> str:
     return f"{problem.removesuffix(_TRY_AGAIN).strip()} {_LEAVE_TO_US}"
 
 
-def following_words(stage: Stage, flow_state: str, problem: str) -> tuple[str, str]:
+def following_words(
+    stage: Stage, flow_state: str, problem: str, type_code: str = ""
+) -> tuple[str, str]:
     """Return a title and a sentence for where a deposit stands. Saved is never called sent."""
+    is_credit = type_code == TypeCode.AVOIR
     match stage:
         case Stage.A_ENVOYER:
             return "Envoi en cours", while_sending(problem)
         case Stage.EN_SUIVI:
-            return "Reçue, pas encore déposée", FLOWS.get(flow_state) or problem or (
+            received = "Reçu, pas encore déposé" if is_credit else "Reçue, pas encore déposée"
+            return received, FLOWS.get(flow_state) or problem or (
                 "Chorus Pro a reçu le fichier et va le lire."
             )
         case Stage.DEPOSEE:
+            if is_credit:
+                return "Votre avoir est bien transmis", "Chorus Pro l’a enregistré comme déposé."
             return "Votre facture est bien transmise", "Chorus Pro l’a enregistrée comme déposée."
         case Stage.REFUSEE:
-            return "Refusée par Chorus Pro", problem
+            return "Refusé par Chorus Pro" if is_credit else "Refusée par Chorus Pro", problem
     return "Brouillon enregistré, pas encore envoyé", ""
 
 
 def unsent_words(stage: Stage) -> str:
     """Return what is said below the button that sends: nothing left, or nothing was taken."""
     if stage is Stage.REFUSEE:
-        return "Chorus Pro a refusé cette facture, elle n’est pas déposée. Rien n’a été renvoyé."
+        return "Chorus Pro a refusé ce dépôt : rien n’est enregistré chez lui, et rien n’a été renvoyé."
     return following_words(Stage.BROUILLON, "", "")[0]
 
 

@@ -1,8 +1,9 @@
 """Each status in plain words: its name, what it means, who acts next and what usually follows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from chorus_app.domain.invoice import TypeCode
 from chorus_app.domain.status import Actor, Family, Status, next_actor
 
 
@@ -122,6 +123,47 @@ STATUSES: dict[Status, StatusText] = {
     ),
 }
 
+CREDIT_NOTES: dict[Status, tuple[str, str]] = {
+    Status.BROUILLON: (
+        "L’avoir est enregistré mais n’a pas été envoyé.",
+        "À vous : terminez-le, ou supprimez-le, là où il a été commencé.",
+    ),
+    Status.DEPOSEE: (
+        "Chorus Pro a reçu l’avoir.",
+        "Chorus Pro l’achemine vers le destinataire ; vous n’avez rien à faire.",
+    ),
+    Status.EN_COURS_ACHEMINEMENT: (
+        "L’avoir voyage de Chorus Pro vers le destinataire.",
+        "Chorus Pro le remet au destinataire ; vous n’avez rien à faire.",
+    ),
+    Status.MISE_A_DISPOSITION: (
+        "Le destinataire a reçu l’avoir et en a été averti.",
+        "Au destinataire de le traiter.",
+    ),
+    Status.COMPLETEE: (
+        "Les pièces demandées ont été ajoutées à l’avoir suspendu.",
+        "Au destinataire de reprendre le traitement.",
+    ),
+    Status.A_RECYCLER: (
+        "Le destinataire n’est pas le bon, ou le service ou l’engagement est faux.",
+        "À vous : corrigez le SIRET, le service ou l’engagement, puis renvoyez. "
+        "Le numéro de l’avoir ne change pas.",
+    ),
+    Status.SUSPENDUE: (
+        "Le destinataire attend une pièce ou une précision pour continuer.",
+        "À vous : ajoutez la pièce demandée, l’avoir repart sous le même numéro.",
+    ),
+    Status.REJETEE: (
+        "Le destinataire refuse l’avoir, par exemple parce qu’une donnée est fausse.",
+        "À vous : lisez le motif, puis émettez un nouvel avoir avec un nouveau numéro.",
+    ),
+    Status.SUPPRIMEE: (
+        "L’avoir a été supprimé. Il ne compte dans aucun total.",
+        "Il n’y a rien à faire.",
+    ),
+}
+"""What a status means and what follows, where the words of an invoice do not fit a credit note."""
+
 REJECTION_TREATED = "Ce rejet est traité : rien n’attend plus de vous ici."
 
 OTHERS: dict[str, str] = {
@@ -206,10 +248,13 @@ def ahead_words(steps: Sequence[Status], maybe: Sequence[Status], *, tells_payme
     return said.strip()
 
 
-def status_text(code: str) -> StatusText:
-    """Return the words of any status, named by the guide or not."""
+def status_text(code: str, type_code: str = "") -> StatusText:
+    """Return the words of any status, named by the guide or not, for an invoice of this type."""
     if code in Status.__members__:
-        return STATUSES[Status(code)]
+        words = STATUSES[Status(code)]
+        if type_code == TypeCode.AVOIR and (own := CREDIT_NOTES.get(Status(code))):
+            return replace(words, meaning=own[0], then=own[1])
+        return words
     label = OTHERS.get(code) or code.replace("_", " ").capitalize()
     return StatusText(
         label,

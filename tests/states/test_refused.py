@@ -38,7 +38,7 @@ async def test_the_field_that_was_refused_is_marked_with_chorus_pro_s_words(tab:
     [note] = state.notes["service_code"]
     assert (note.severity, note.tone, note.message) == ("Chorus Pro a refusé", "refused", SENTENCE)
     assert (state.marks["service_code"], state.mark_tones["service_code"]) == ("refusé", "refused")
-    assert state.unsent.startswith("Chorus Pro a refusé cette facture")
+    assert state.unsent.startswith("Chorus Pro a refusé ce dépôt")
 
 
 async def test_the_mark_goes_once_the_field_is_changed(tab: Tab) -> None:

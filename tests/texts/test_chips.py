@@ -39,7 +39,7 @@ TODAY = date(2026, 11, 23)
         ("au plus 100", "au plus 100,00 €"),
         ("rejetees", "Rejetée"),
         ("impayées", "envoyée, pas encore payée"),
-        ("en retard", "en retard\u00a0: échéance légale estimée dépassée"),
+        ("en retard", "en retard\u00a0: échéance légale dépassée, connue ou estimée"),
         ("peut-être déjà payées", "peut-être déjà payée"),
         ("sans échéance", "à payer, sans échéance connue"),
         ("avoirs", "avoir"),

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import product
@@ -239,7 +240,7 @@ def test_a_file_that_served_before(stage: Stage, words: str) -> None:
 
 def test_below_the_button_a_refusal_is_not_called_a_draft() -> None:
     assert unsent_words(Stage.BROUILLON) == following_words(Stage.BROUILLON, "", "")[0]
-    assert unsent_words(Stage.REFUSEE).startswith("Chorus Pro a refusé cette facture")
+    assert unsent_words(Stage.REFUSEE).startswith("Chorus Pro a refusé ce dépôt")
 
 
 def test_saved_is_never_called_sent() -> None:
@@ -282,3 +283,13 @@ def test_what_a_recipient_demands(service: bool, engagement: bool, either: bool)
         assert ("code service" in words) == service
         assert ("numéro d’engagement" in words) == engagement
     assert silent == f"{words} N’envoie pas «\u00a0mise en paiement\u00a0»."
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_a_credit_note_is_never_called_an_invoice(stage: Stage) -> None:
+    title, told = following_words(stage, "", "", "AVOIR")
+
+    assert "facture" not in f"{title} {told}".lower()
+    assert not re.search(
+        r"(?:reçu|refusé|transmis|enregistré|déposé)e\b", f"{title} {told}".lower()
+    )

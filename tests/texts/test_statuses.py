@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -119,3 +120,12 @@ def test_what_follows_says_what_is_sure_what_may_be_and_what_never_comes() -> No
     )
     assert "n’annonce pas" in ahead_words((), (), tells_payment=False)
     assert ahead_words((), (), tells_payment=True) == ""
+
+
+@pytest.mark.parametrize("status", Status)
+def test_a_credit_note_is_never_called_an_invoice(status: Status) -> None:
+    words = status_text(status, "AVOIR")
+
+    assert "facture" not in f"{words.meaning} {words.then}".lower()
+    assert words.meaning.endswith(".") and words.then.endswith(".")
+    assert replace(words, meaning="", then="") == replace(STATUSES[status], meaning="", then="")
