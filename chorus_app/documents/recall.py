@@ -1,6 +1,7 @@
 """Where somebody said that a value stands, found again on the next page of the same layout.
 
-Only the words that announce a value are remembered, and on which side of it they stand.
+Only the words that announce a value are remembered, and on which side of it they stand. Of a
+recipient, whose name no label announces, the line that names it: it tells whose invoice a page is.
 """
 
 import re
@@ -16,12 +17,20 @@ from chorus_app.documents.reading import AMOUNTS
 from chorus_app.documents.text import plain
 from chorus_app.documents.values import two_decimals
 
+NAMED = "recipient_name"
 _LONGEST_LABEL = 60
+_ALIKE = 1 / 3
+"""Share of words that a line has in common with a recipient's name: `Mairie de Bruz`."""
+_SHORTEST_WORD = 3
 
 
 class Side(StrEnum):
-    """Where the label stands from its value: in the same cell, on its left, above it."""
+    """Where the label stands from its value: in the same cell, on its left, above it.
 
+    `WHOLE`: it is the value, as the line that names a recipient.
+    """
+
+    WHOLE = "WHOLE"
     SAME = "SAME"
     LEFT = "LEFT"
     ABOVE = "ABOVE"
@@ -52,6 +61,8 @@ def _layout(content: bytes) -> Layout:
 
 
 def _label_of(layout: Layout, name: str, value: str) -> str:
+    if name == NAMED:
+        return _naming(layout, value)
     for cell in layout.cells:
         span = span_of(name, value, cell.text)
         if not span:
@@ -60,6 +71,27 @@ def _label_of(layout: Layout, name: str, value: str) -> str:
             if label := _bare(text):
                 return f"{side} {label}"
     return ""
+
+
+def _naming(layout: Layout, name: str) -> str:
+    """Return the line that is most like a recipient's name."""
+    wanted = _words(name)
+    likes = ((_likeness(_words(line), wanted), line) for line in _lines_of_words(layout))
+    likeness, line = max(likes, default=(0.0, ""))
+    return f"{Side.WHOLE} {line}" if likeness >= _ALIKE else ""
+
+
+def _lines_of_words(layout: Layout) -> Iterator[str]:
+    """Give the lines that can be a name: `35170 Bruz` may be the supplier's own town."""
+    yield from (_bare(cell.plain) for cell in layout.cells if not re.search(r"\d", cell.plain))
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in _bare(plain(text)).split() if len(word) >= _SHORTEST_WORD}
+
+
+def _likeness(one: set[str], other: set[str]) -> float:
+    return len(one & other) / len(one | other) if one & other else 0.0
 
 
 def _around(layout: Layout, cell: Cell, start: int) -> Iterator[tuple[Side, str]]:
@@ -77,6 +109,9 @@ def _bare(text: str) -> str:
 
 def _values(layout: Layout, name: str, remembered: str) -> Iterator[str]:
     side, _, label = remembered.partition(" ")
+    if side == Side.WHOLE:
+        yield from (line for line in _lines_of_words(layout) if line and line == label)
+        return
     for cell in layout.cells:
         for text in _announced(layout, cell, side, label):
             value = _read(name, text)

@@ -1,7 +1,9 @@
 """What a supplier corrected on one invoice, kept as a hint for the next of the same layout.
 
 Two kinds: a value that does not change from one invoice to the next (`CONSTANT`), and the words
-that announce one that does (`ANNOUNCED`). A hint is proposed, never certain.
+that announce one that does (`ANNOUNCED`). A hint is proposed, never certain. A recipient that the
+file does not give is proposed only where the page names it as it did then: the next invoice of a
+supplier is often another customer's.
 """
 
 from collections.abc import Collection, Mapping
@@ -14,18 +16,20 @@ from chorus_app.domain.siret import clean
 CONSTANT = (
     "recipient_siret",
     "service_code",
-    "purchase_order_reference",
     "contract_reference",
     "business_process",
     "validator_siret",
     "vat_scheme",
     "exemption_reason",
 )
-ANNOUNCED = ("invoice_number", "issue_date", *AMOUNT_FIELDS)
+ANNOUNCED = ("invoice_number", "issue_date", "purchase_order_reference", *AMOUNT_FIELDS)
+NAMED = "recipient_name"
+"""Among the labels: the line of the page that names the recipient."""
 ALIKE = 0.7
 """Share of labels that two invoices of one layout have in common: some stand on some only."""
 
-_OF_RECIPIENT = frozenset({"service_code", "purchase_order_reference", "contract_reference"})
+OF_RECIPIENT = frozenset({"service_code", "contract_reference"})
+"""What is one recipient's own: it does not go to another."""
 
 
 @dataclass(slots=True)
@@ -76,27 +80,34 @@ def learnt(known: Hints, read: DepositForm, sent: DepositForm, labels: Mapping[s
         if not _same(hint["read"], getattr(read, name))
     }
     for name, value in corrected(read, sent, CONSTANT).items():
+        if name == "recipient_siret" and not read.recipient_siret and NAMED not in labels:
+            continue  # nothing would tell whose invoice the next one is
         constants[name] = {"read": getattr(read, name), "value": value, "recipient": recipient}
     kept = {
         name: label
         for name, label in known.labels.items()
-        if name not in corrected(read, sent, ANNOUNCED)
+        if name not in corrected(read, sent, ANNOUNCED) and name != NAMED
     }
+    if "recipient_siret" in constants and NAMED in known.labels:
+        kept[NAMED] = known.labels[NAMED]
     return Hints(constants, {**kept, **labels})
 
 
-def followed(hints: Hints, read: DepositForm) -> dict[str, str]:
+def followed(hints: Hints, read: DepositForm, *, named: bool) -> dict[str, str]:
     """Return the constant values to propose for what a file said.
 
-    Only where it says the same as it did then; a service or an order is a recipient's own.
+    Only where it says the same as it did then; a service or a contract is a recipient's own.
+    `named`: whether the page names the recipient as it did.
     """
     proposed: dict[str, str] = {}
     for name in CONSTANT:
         hint = hints.constants.get(name)
         if not hint or not _same(hint["read"], getattr(read, name)):
             continue
+        if name == "recipient_siret" and not read.recipient_siret and not named:
+            continue
         recipient = clean(proposed.get("recipient_siret", read.recipient_siret))
-        if name not in _OF_RECIPIENT or hint["recipient"] == recipient:
+        if name not in OF_RECIPIENT or hint["recipient"] == recipient:
             proposed[name] = hint["value"]
     return proposed
 

@@ -156,11 +156,14 @@ async def change(who: Identity, deposit_id: str, values: dict[str, object]) -> D
 
 def _type(row: DepositRow, typed: dict[str, str]) -> None:
     before = DepositForm(**json.loads(row.form))
+    reading = json.loads(row.reading)
+    marks = reading.get("marks", {})
+    if typed.get("recipient_siret", before.recipient_siret) != before.recipient_siret:
+        typed = dict.fromkeys(hints.of_recipient(marks), "") | typed
     form = replace(before, **typed)
     if form == before:
         return
-    reading = json.loads(row.reading)
-    reading["marks"] = _marks_after(reading.get("marks", {}), before, form)
+    reading["marks"] = _marks_after(marks, before, form)
     row.form, row.reading = json.dumps(asdict(form)), json.dumps(reading)
     row.invoice_number = form.invoice_number.strip()
     row.updated_at = now()

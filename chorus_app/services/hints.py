@@ -1,6 +1,7 @@
 """Corrections remembered by layout: learnt when a form is sent, proposed for the next file."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import date
 
@@ -13,6 +14,7 @@ from chorus_app.domain.dates import BadDate, parse_day
 from chorus_app.domain.deposit import AMOUNT_FIELDS, DepositForm
 from chorus_app.domain.hints import Hints
 from chorus_app.domain.money import BadAmount, parse_amount
+from chorus_app.services import directory
 from chorus_app.services.context import current
 from chorus_app.services.prefill import Prefilled, typed
 from chorus_app.services.sessions import Identity
@@ -38,7 +40,9 @@ async def remembered(
     if not row:
         return filled
     known = Hints.from_data(json.loads(row.hints))
-    proposed = rules.followed(known, filled.form) | await _announced(known, content, filled)
+    found = await _announced(known, content, filled)
+    named = bool(found.pop(rules.NAMED, ""))
+    proposed = rules.followed(known, filled.form, named=named) | found
     changed = {
         name: value
         for name, value in proposed.items()
@@ -46,6 +50,11 @@ async def remembered(
     }
     marks = {**filled.marks, **dict.fromkeys(changed, MARK)}
     return Prefilled(replace(filled.form, **changed), marks)
+
+
+def of_recipient(marks: Mapping[str, str]) -> set[str]:
+    """Return the fields that hold what was remembered of a recipient: they go with it."""
+    return {name for name in rules.OF_RECIPIENT if marks.get(name) == MARK}
 
 
 async def _announced(known: Hints, content: bytes, filled: Prefilled) -> dict[str, str]:
@@ -76,6 +85,8 @@ async def labels_of(row: DepositRow, sent: DepositForm, today: date) -> dict[str
         for name, text in rules.corrected(read, sent, rules.ANNOUNCED).items()
         if (value := _exact(name, text, today))
     }
+    if name := await _recipient_name(row.structure_id, read, sent):
+        wanted[rules.NAMED] = name
     if not wanted:
         return {}
     try:
@@ -83,6 +94,14 @@ async def labels_of(row: DepositRow, sent: DepositForm, today: date) -> dict[str
             return await documents.labels_of(content, wanted)
     except (documents.Unreadable, FileNotFoundError):
         return {}
+
+
+async def _recipient_name(structure_id: int, read: DepositForm, sent: DepositForm) -> str:
+    """Return the name of a recipient that was typed over, to be found on the page."""
+    if "recipient_siret" not in rules.corrected(read, sent, rules.CONSTANT):
+        return ""
+    found, _, _ = await directory.typed(structure_id, sent.recipient_siret, "")
+    return found.structure.name if found else ""
 
 
 async def learn(

@@ -80,3 +80,26 @@ async def test_two_invoices_of_one_program_have_one_print() -> None:
     assert third is not None
     assert one.labels != third.labels
     assert one.maker == third.maker
+
+
+ADDRESSED = [
+    *lines("SARL Bruz Plomberie", "3 rue du Puits 35170 Bruz", left=50, top=50),
+    *lines("Mairie de Bruz", "Place du Docteur Joly", "35170 Bruz", left=330, top=130),
+]
+
+
+def test_a_recipient_is_known_by_the_line_that_names_it() -> None:
+    learnt = labels_of(pdf(ADDRESSED), {"recipient_name": "COMMUNE DE BRUZ"})
+
+    assert learnt == {"recipient_name": "WHOLE mairie de bruz"}
+    assert values_under(pdf(ADDRESSED), learnt) == {"recipient_name": "mairie de bruz"}
+    rennes = [
+        (left, top, text.replace("Mairie de Bruz", "Ville de Rennes"))
+        for left, top, text in ADDRESSED
+    ]
+    assert values_under(pdf(rennes), learnt) == {}
+
+
+@pytest.mark.parametrize("name", ["Commune de Vern-sur-Seiche", "", "12 34"])
+def test_a_recipient_that_no_line_names_is_not_known(name: str) -> None:
+    assert labels_of(pdf(ADDRESSED), {"recipient_name": name}) == {}

@@ -14,10 +14,17 @@ from tests.services.depositing import FREE, TODAY, Supplier, beginner
 RENNES = "Ville de Rennes"
 
 
-def sheet(number: str, *more: Placed, total: str = "1 200,00", label: str = "Dossier") -> bytes:
+def sheet(
+    number: str,
+    *more: Placed,
+    to: str = FREE,
+    total: str = "1 200,00",
+    label: str = "Dossier",
+) -> bytes:
     """Draw an invoice without a SIRET, whose number stands under a label that nobody knows."""
     return pdf(
         [
+            *lines(to, "1 place du Marché", left=330, top=90),
             *lines("FACTURE", f"{label} : {number}", left=50, top=50),
             *lines(f"Date de facture : {TODAY:%d/%m/%Y}", left=50, top=90),
             *lines("Total HT : 1 000,00 €", "TVA 20 % : 200,00 €", left=50, top=200),
@@ -38,14 +45,55 @@ async def corrected(me: Supplier, content: bytes, **values: object) -> None:
 async def test_what_was_completed_is_proposed_again(choral: Choral) -> None:
     me = beginner(choral)
     recipient = me.body(FREE).siret
-    values = {"recipient_siret": recipient, "purchase_order_reference": "BC-2026-7"}
-    await corrected(me, sheet("HI-001"), invoice_number="HI-001", **values)
+    values = {"recipient_siret": recipient, "contract_reference": "M2026-7"}
+    order = {"purchase_order_reference": "BC-2026-7"}
+    await corrected(me, sheet("HI-001"), invoice_number="HI-001", **values, **order)
 
     seen = await me.look(await me.upload(sheet("HI-002")))
 
     assert seen.form.recipient_siret == recipient
-    assert seen.form.purchase_order_reference == "BC-2026-7"
+    assert seen.form.contract_reference == "M2026-7"
     assert {seen.marks[name] for name in values} == {hints.MARK}
+    assert seen.form.purchase_order_reference == "", "an order is of one invoice"
+
+
+async def test_the_next_customer_is_not_given_the_last_one_s_file(choral: Choral) -> None:
+    me = beginner(choral)
+    values = {"recipient_siret": me.body(FREE).siret, "contract_reference": "M2026-8"}
+    await corrected(me, sheet("HI-003"), invoice_number="HI-003", **values)
+
+    seen = await me.look(await me.upload(sheet("HI-004", to=RENNES)))
+
+    assert (seen.form.recipient_siret, seen.form.contract_reference) == ("", "")
+    assert not seen.is_ready
+
+
+async def test_what_is_remembered_of_a_recipient_goes_with_it(choral: Choral) -> None:
+    me = beginner(choral)
+    values = {"recipient_siret": me.body(FREE).siret, "contract_reference": "M2026-9"}
+    await corrected(me, sheet("HI-007"), invoice_number="HI-007", **values)
+    deposit_id = await me.upload(sheet("HI-008"))
+    assert (await me.look(deposit_id)).form.contract_reference == "M2026-9"
+
+    moved = await me.type(deposit_id, recipient_siret=me.body(RENNES).siret)
+
+    assert (moved.form.recipient_siret, moved.form.contract_reference) == (
+        me.body(RENNES).siret,
+        "",
+    )
+    typed = await me.type(deposit_id, contract_reference="M-10")
+    back = await me.type(deposit_id, recipient_siret=me.body(FREE).siret)
+    assert typed.form.contract_reference == back.form.contract_reference == "M-10"
+
+
+async def test_a_recipient_that_the_page_does_not_name_is_not_proposed(choral: Choral) -> None:
+    me = beginner(choral)
+    values = {"recipient_siret": me.body(FREE).siret}
+    await corrected(me, sheet("HI-005", to="Service achats"), invoice_number="HI-005", **values)
+
+    seen = await me.look(await me.upload(sheet("HI-006", to="Service achats")))
+
+    assert seen.form.recipient_siret == ""
 
 
 async def test_a_number_is_found_where_it_was_last_time(choral: Choral) -> None:
@@ -66,16 +114,21 @@ async def test_a_number_is_found_where_it_was_last_time(choral: Choral) -> None:
 async def test_a_service_is_the_recipient_s_own(choral: Choral) -> None:
     me = beginner(choral)
     body = me.body(RENNES)
-    values = {"service_code": body.services[0], "purchase_order_reference": "BC-1"}
+    values = {"service_code": body.services[0], "contract_reference": "M-1"}
+    values["purchase_order_reference"] = "BC-1"
     await corrected(
-        me, sheet("HI-021"), invoice_number="HI-021", recipient_siret=body.siret, **values
+        me,
+        sheet("HI-021", to=RENNES),
+        invoice_number="HI-021",
+        recipient_siret=body.siret,
+        **values,
     )
     other = lines("Destinataire", FREE, f"SIRET : {me.body(FREE).siret}", left=330, top=130)
 
     seen = await me.look(await me.upload(sheet("HI-022", *other)))
 
     assert seen.form.recipient_siret == me.body(FREE).siret
-    assert (seen.form.service_code, seen.form.purchase_order_reference) == ("", "")
+    assert (seen.form.service_code, seen.form.contract_reference) == ("", "")
 
 
 async def test_what_is_read_for_certain_stays(choral: Choral) -> None:
@@ -95,16 +148,14 @@ async def test_a_hint_that_is_not_followed_is_forgotten(choral: Choral) -> None:
     values = {"recipient_siret": me.body(FREE).siret}
     await corrected(me, sheet("HI-041"), invoice_number="HI-041", comment="", **values)
     await corrected(
-        me, sheet("HI-042"), invoice_number="HI-042", purchase_order_reference="BC-3", **values
+        me, sheet("HI-042"), invoice_number="HI-042", contract_reference="M-3", **values
     )
-    await corrected(
-        me, sheet("HI-043"), invoice_number="HI-043", purchase_order_reference="", **values
-    )
+    await corrected(me, sheet("HI-043"), invoice_number="HI-043", contract_reference="", **values)
 
     seen = await me.look(await me.upload(sheet("HI-044")))
 
     assert seen.form.recipient_siret == values["recipient_siret"]
-    assert seen.form.purchase_order_reference == ""
+    assert seen.form.contract_reference == ""
 
 
 async def test_another_supplier_and_another_layout_learn_nothing(choral: Choral) -> None:

@@ -23,6 +23,8 @@ def recipient_field(state: type[RecipientChoice], beside: Beside | None = None) 
                 state.recipient_name != "",
                 rx.el.div(
                     rx.el.strong(state.recipient_name),
+                    " ",
+                    _mark(state, "recipient_siret"),
                     rx.el.div(state.recipient_siret, class_name="muted"),
                     rx.el.div(state.obligations, class_name="small"),
                 ),
@@ -55,15 +57,15 @@ def _error_and_hint(state: type[RecipientChoice], name: str) -> rx.Component:
 
 
 def _marked(state: type[RecipientChoice], name: str) -> rx.Component:
+    return rx.el.label(LABELS[name], _mark(state, name), html_for=name)
+
+
+def _mark(state: type[RecipientChoice], name: str) -> rx.Component:
     mark = state.marks.get(name, "")
-    return rx.el.label(
-        LABELS[name],
-        rx.cond(
-            mark != "",
-            rx.el.span(mark, class_name=f"mark tone-{state.mark_tones.get(name, 'neutral')}"),
-            rx.fragment(),
-        ),
-        html_for=name,
+    return rx.cond(
+        mark != "",
+        rx.el.span(mark, class_name=f"mark tone-{state.mark_tones.get(name, 'neutral')}"),
+        rx.fragment(),
     )
 
 
