@@ -53,6 +53,7 @@ __all__ = [
     "fits",
     "is_archive",
     "labels_of",
+    "named",
     "read",
     "start_pool",
     "unpack",
@@ -122,8 +123,17 @@ async def labels_of(content: bytes, wanted: dict[str, str]) -> dict[str, str]:
 
 async def values_under(content: bytes, labels: dict[str, str]) -> dict[str, str]:
     """Return the values that labels of `labels_of` announce. Raises `Unreadable`."""
-    answer, _ = await _ask({"job": "values", "labels": labels}, content)
+    answer, _ = await _ask({"job": "values", "wanted": labels}, content)
     return dict(answer["found"])
+
+
+async def named(content: bytes, names: dict[str, str]) -> str:
+    """Return the key of the only name of a public body that a line of the PDF bears, if any.
+
+    Raises `Unreadable`.
+    """
+    answer, _ = await _ask({"job": "named", "wanted": names}, content)
+    return str(answer["found"])
 
 
 async def unpack(content: bytes) -> tuple[Member, ...]:

@@ -1,9 +1,10 @@
 """What a child process can be asked to do, and what its parent loads beforehand."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from chorus_app.documents import archives, drawing, recall, schemas, signatures
+from chorus_app.documents import archives, drawing, names, recall, schemas, signatures
 from chorus_app.documents.parse import read_file
 
 _SPECIMEN_TEXT = b"FACTURE N\xb0 F-2026 du 31/01/2026 Total TTC 1 200,00"
@@ -16,6 +17,12 @@ _SPECIMEN = (
     % (len(_SPECIMEN_TEXT) + 32, _SPECIMEN_TEXT),
     b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
 )
+
+_FINDING: dict[str, Callable[[bytes, Any], Any]] = {
+    "labels": recall.labels_of,
+    "values": recall.values_under,
+    "named": names.named,
+}
 
 
 def prepare(header: dict[str, Any]) -> None:
@@ -36,10 +43,8 @@ def run(header: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
         case "draw":
             picture = drawing.draw_page(content, header["page"])
             return {"width": picture.width, "height": picture.height}, picture.content
-        case "labels":
-            return {"found": recall.labels_of(content, header["wanted"])}, b""
-        case "values":
-            return {"found": recall.values_under(content, header["labels"])}, b""
+        case "labels" | "values" | "named" as job:
+            return {"found": _FINDING[job](content, header["wanted"])}, b""
         case "unpack":
             members = list(archives.unpack(content))
             listed = [(name, len(data)) for name, data in members]

@@ -50,6 +50,8 @@ class Doubt(StrEnum):
     DESACCORD = "DESACCORD"
     """The file's data and its page differ."""
     ARRONDIE = "ARRONDIE"
+    NOM = "NOM"
+    """The page bears the recipient's name, not its SIRET."""
 
 
 class Severity(StrEnum):

@@ -8,20 +8,15 @@ import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
-from chorus_app.documents import shapes
+from chorus_app.documents import names, shapes
 from chorus_app.documents.labels import STRONG
-from chorus_app.documents.layout import Cell, Layout, lay_out
+from chorus_app.documents.layout import Cell, Layout
 from chorus_app.documents.on_page import span_of
-from chorus_app.documents.page_text import NotOpened, read_pages
 from chorus_app.documents.reading import AMOUNTS
 from chorus_app.documents.text import plain
 from chorus_app.documents.values import two_decimals
 
 NAMED = "recipient_name"
-_LONGEST_LABEL = 60
-_ALIKE = 1 / 3
-"""Share of words that a line has in common with a recipient's name: `Mairie de Bruz`."""
-_SHORTEST_WORD = 3
 
 
 class Side(StrEnum):
@@ -41,23 +36,16 @@ def labels_of(content: bytes, wanted: Mapping[str, str]) -> dict[str, str]:
 
     What the page does not show, or shows without words beside it, is left out.
     """
-    layout = _layout(content)
+    layout = names.laid_out(content)
     found = {name: _label_of(layout, name, value) for name, value in wanted.items()}
     return {name: label for name, label in found.items() if label}
 
 
 def values_under(content: bytes, labels: Mapping[str, str]) -> dict[str, str]:
     """Return the values that remembered labels announce; none where two of them differ."""
-    layout = _layout(content)
+    layout = names.laid_out(content)
     found = {name: set(_values(layout, name, label)) for name, label in labels.items()}
     return {name: values.pop() for name, values in found.items() if len(values) == 1}
-
-
-def _layout(content: bytes) -> Layout:
-    try:
-        return lay_out(read_pages(content).pages)
-    except NotOpened:
-        return lay_out(())
 
 
 def _label_of(layout: Layout, name: str, value: str) -> str:
@@ -68,49 +56,29 @@ def _label_of(layout: Layout, name: str, value: str) -> str:
         if not span:
             continue
         for side, text in _around(layout, cell, span[0]):
-            if label := _bare(text):
+            if label := names.bare(plain(text)):
                 return f"{side} {label}"
     return ""
 
 
 def _naming(layout: Layout, name: str) -> str:
     """Return the line that is most like a recipient's name."""
-    wanted = _words(name)
-    likes = ((_likeness(_words(line), wanted), line) for line in _lines_of_words(layout))
+    likes = ((names.likeness(line, name), line) for line in names.lines_of_words(layout))
     likeness, line = max(likes, default=(0.0, ""))
-    return f"{Side.WHOLE} {line}" if likeness >= _ALIKE else ""
-
-
-def _lines_of_words(layout: Layout) -> Iterator[str]:
-    """Give the lines that can be a name: `35170 Bruz` may be the supplier's own town."""
-    yield from (_bare(cell.plain) for cell in layout.cells if not re.search(r"\d", cell.plain))
-
-
-def _words(text: str) -> set[str]:
-    return {word for word in _bare(plain(text)).split() if len(word) >= _SHORTEST_WORD}
-
-
-def _likeness(one: set[str], other: set[str]) -> float:
-    return len(one & other) / len(one | other) if one & other else 0.0
+    return f"{Side.WHOLE} {line}" if likeness >= names.ALIKE else ""
 
 
 def _around(layout: Layout, cell: Cell, start: int) -> Iterator[tuple[Side, str]]:
     yield Side.SAME, cell.plain[:start]
-    if not _bare(cell.plain[:start]):
+    if not names.bare(cell.plain[:start]):
         yield from ((Side.LEFT, other.plain) for other in layout.left_of(cell)[:1])
         yield from ((Side.ABOVE, other.plain) for other in layout.above(cell))
-
-
-def _bare(text: str) -> str:
-    """Return the words of a label, without what changes from one invoice to the next."""
-    words = re.sub(r"[\d\W_]+", " ", plain(text)).strip()
-    return words if len(words) <= _LONGEST_LABEL else ""
 
 
 def _values(layout: Layout, name: str, remembered: str) -> Iterator[str]:
     side, _, label = remembered.partition(" ")
     if side == Side.WHOLE:
-        yield from (line for line in _lines_of_words(layout) if line and line == label)
+        yield from (line for line in names.lines_of_words(layout) if line and line == label)
         return
     for cell in layout.cells:
         for text in _announced(layout, cell, side, label):
@@ -123,7 +91,7 @@ def _announced(layout: Layout, cell: Cell, side: str, label: str) -> Iterator[st
     """Give the texts that the label announces, when this cell bears it."""
     if side == Side.SAME:
         yield from (cell.text[end:] for end in _ends(cell.plain, label))
-    elif _bare(cell.plain) == label:
+    elif names.bare(cell.plain) == label:
         others = layout.right_of(cell) if side == Side.LEFT else layout.below(cell)
         yield from (other.text for other in others[:1])
 

@@ -17,6 +17,7 @@ from chorus_app.services import hints, journal, sender
 from chorus_app.services.context import current
 from chorus_app.services.drafts import FLOW_KINDS, Draft, NotThere, draft, pending, row_of
 from chorus_app.services.prefill import Prefilled, kept_reading, kept_told, prefill
+from chorus_app.services.recognising import recognised
 from chorus_app.services.sessions import Identity
 from chorus_app.services.twins import kept_digest
 from chorus_app.store import deposits as store
@@ -67,7 +68,7 @@ async def create(who: Identity, file_key: str, name: str, size: int) -> str:
             raise TooManyDrafts
         async with files.opened(file_key) as content:
             reading = await documents.read(content, name)
-            read = await _prefilled(who, reading)
+            read = await recognised(who, reading, content, await _prefilled(who, reading))
             filled = await hints.remembered(who, reading, content, read)
             digest = await kept_digest(content)
         row = _row(who, reading, read, filled, digest)
@@ -114,7 +115,7 @@ def _row(
     digest: dict[str, object],
 ) -> DepositRow:
     """Make a draft of a reading; its file is still to name."""
-    kept = kept_reading(reading, filled.marks, who.structure_siret)
+    kept = kept_reading(reading, filled, who.structure_siret)
     return DepositRow(
         id=uuid4().hex,
         structure_id=who.structure_id,

@@ -49,7 +49,7 @@ async def remembered(
         if value != getattr(filled.form, name) and not _is_certain(filled, name)
     }
     marks = {**filled.marks, **dict.fromkeys(changed, MARK)}
-    return Prefilled(replace(filled.form, **changed), marks)
+    return replace(filled, form=replace(filled.form, **changed), marks=marks)
 
 
 def of_recipient(marks: Mapping[str, str]) -> set[str]:

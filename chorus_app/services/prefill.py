@@ -20,15 +20,19 @@ _SHORT_PROCESS = {code.partition("_")[0]: code for code in BusinessProcess.__mem
 
 @dataclass(slots=True)
 class Prefilled:
-    """The form as read, and for each of its fields `LU`, `A_VERIFIER` or `A_COMPLETER`."""
+    """The form as read, and for each of its fields `LU`, `A_VERIFIER` or `A_COMPLETER`.
+
+    `doubts`: why a field is `A_VERIFIER`, by a code of `documents.Doubt`.
+    """
 
     form: DepositForm
     marks: dict[str, str] = field(default_factory=dict)
+    doubts: dict[str, str] = field(default_factory=dict)
 
 
 def prefill(reading: Reading, default_process: str) -> Prefilled:
     """Fill the form from a reading. What was not read stays empty and is marked so."""
-    filled = Prefilled(DepositForm(business_process=default_process))
+    filled = Prefilled(DepositForm(business_process=default_process), doubts=_doubts(reading))
     for name in _SAME:
         _take(filled, reading, name, name)
     for name, source in _RENAMED.items():
@@ -71,19 +75,19 @@ def _take_process(filled: Prefilled, reading: Reading) -> None:
         filled.form.business_process = code
 
 
-def kept_reading(reading: Reading, marks: dict[str, str], siret: str) -> dict[str, object]:
+def kept_reading(reading: Reading, filled: Prefilled, siret: str) -> dict[str, object]:
     """Return what a deposit keeps of a reading, as JSON holds it; `siret` is the supplier's."""
     findings = [*reading.findings, *_foreign_seller(reading, siret)]
     return {
-        "marks": marks,
+        "marks": filled.marks,
         "signed": reading.signed,
         "currency": reading.value("currency") or "EUR",
         "profile": reading.profile,
         "vat_lines": [asdict(line) for line in reading.vat_lines],
         "findings": [asdict(finding) for finding in findings],
         "sheets": [astuple(sheet) for sheet in reading.sheets],
-        "places": _places(reading, marks),
-        "doubts": _doubts(reading),
+        "places": _places(reading, filled.marks),
+        "doubts": filled.doubts,
     }
 
 

@@ -109,6 +109,19 @@ async def names(
     return dict(found.all())
 
 
+async def latest_names(session: AsyncSession, structure_id: int, limit: int) -> dict[str, str]:
+    """Return by SIRET the names of the recipients invoiced last."""
+    siret, name = col(InvoiceRow.recipient_siret), col(InvoiceRow.recipient_name)
+    found = await session.execute(
+        select(siret, func.max(name))
+        .where(col(InvoiceRow.structure_id) == structure_id, siret != "", name != "")
+        .group_by(siret)
+        .order_by(func.max(col(InvoiceRow.deposit_date)).desc(), siret)
+        .limit(limit)
+    )
+    return dict(found.all())
+
+
 async def paid(session: AsyncSession, structure_id: int, siret: str) -> Sequence[tuple[date, date]]:
     """Return the days of deposit and of payment of a recipient's fifty latest paid invoices."""
     found = await session.execute(

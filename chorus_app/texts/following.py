@@ -94,6 +94,7 @@ _DOUBTS = {
     "PAGE_SEULE": "lu sur la page, absent des données du fichier",
     "DESACCORD": "la page et les données du fichier diffèrent",
     "ARRONDIE": "arrondi à deux décimales",
+    "NOM": "reconnu à son nom, la page ne donne pas son SIRET",
     "PROPOSEE": "proposé par Choral",
 }
 

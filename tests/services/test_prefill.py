@@ -6,12 +6,13 @@ import pytest
 
 from chorus_app import documents
 from chorus_app.documents import Certainty, FieldReading, Kind, Reading
-from chorus_app.domain.deposit import AMOUNT_FIELDS, FORM_FIELDS
-from chorus_app.services.prefill import kept_reading, prefill
+from chorus_app.domain.deposit import AMOUNT_FIELDS, FORM_FIELDS, DepositForm
+from chorus_app.services.prefill import Prefilled, kept_reading, prefill
 from tests.documents.pdf_samples import classic_invoice, lines, pdf
 from tests.documents.xml_samples import SELLER, Cii, ubl
 
 A1, A9 = "A1_FACTURE_FOURNISSEUR", "A9_FACTURE_SOUSTRAITANT"
+NOTHING = Prefilled(DepositForm())
 
 
 async def test_a_usual_page_fills_the_form() -> None:
@@ -64,7 +65,7 @@ async def test_a_cadre_that_is_not_deposited_here_leaves_the_usual_one(process: 
 async def test_a_deposit_keeps_what_the_form_does_not_show() -> None:
     reading = await documents.read(ubl(), "f.xml")
 
-    kept = kept_reading(reading, {"invoice_number": "LU"}, SELLER)
+    kept = kept_reading(reading, Prefilled(DepositForm(), {"invoice_number": "LU"}), SELLER)
 
     assert kept["marks"] == {"invoice_number": "LU"}
     assert (kept["currency"], kept["signed"]) == ("EUR", False)
@@ -93,16 +94,16 @@ def reading(kind: Kind, seller: str | None) -> Reading:
 def test_another_supplier_s_invoice_is_told(
     kind: Kind, seller: str | None, severities: list[str]
 ) -> None:
-    findings = kept_reading(reading(kind, seller), {}, SELLER)["findings"]
+    findings = kept_reading(reading(kind, seller), NOTHING, SELLER)["findings"]
 
     assert isinstance(findings, list)
     assert [finding["severity"] for finding in findings] == severities
 
 
 def test_a_reading_without_a_currency_is_in_euros() -> None:
-    assert kept_reading(reading(Kind.PDF, None), {}, SELLER)["currency"] == "EUR"
+    assert kept_reading(reading(Kind.PDF, None), NOTHING, SELLER)["currency"] == "EUR"
     dollars = replace(
         reading(Kind.PDF, None),
         fields=reading(Kind.PDF, None).fields | {"currency": FieldReading("USD", Certainty.LU, "")},
     )
-    assert kept_reading(dollars, {}, SELLER)["currency"] == "USD"
+    assert kept_reading(dollars, NOTHING, SELLER)["currency"] == "USD"
