@@ -94,6 +94,7 @@ class Fault(StrEnum):
     TOTAL_NUL = "TOTAL_NUL"
     FACTURE_NEGATIVE = "FACTURE_NEGATIVE"
     PAYEE_SANS_A2 = "PAYEE_SANS_A2"
+    NET_INFERIEUR = "NET_INFERIEUR"
     ORIGINE_IDENTIQUE = "ORIGINE_IDENTIQUE"
     SIRET_FORME = "SIRET_FORME"
     SIRET_CLE = "SIRET_CLE"
@@ -120,7 +121,7 @@ class Problem:
         """What Chorus Pro makes of it: `refusera`, `pourrait_refuser` or `a_savoir`."""
         if self.blocking:
             return "refusera"
-        mild = self.fault in {Fault.DATE_ANCIENNE, Fault.PAYEE_SANS_A2}
+        mild = self.fault in {Fault.DATE_ANCIENNE, Fault.PAYEE_SANS_A2, Fault.NET_INFERIEUR}
         return "a_savoir" if mild else "pourrait_refuser"
 
 

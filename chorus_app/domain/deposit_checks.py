@@ -188,6 +188,7 @@ def _doubts(form: DepositForm, net: int, tax: int, gross: int, payable: int) -> 
     doubts = {
         ("type_code", Fault.FACTURE_NEGATIVE): gross < 0 and form.type_code == TypeCode.FACTURE,
         ("business_process", Fault.PAYEE_SANS_A2): not payable and gross and not paid,
+        ("payable_amount", Fault.NET_INFERIEUR): payable and payable != gross,
         ("tax_amount", Fault.TVA_TROP_FORTE): abs(tax) > abs(net) * _HIGHEST_RATE + _ROUNDING,
         ("tax_inclusive_amount", Fault.TOTAL_NUL): not gross,
     }

@@ -114,6 +114,8 @@ _FAULTS: dict[Fault, str] = {
     Fault.FACTURE_NEGATIVE: "Le total est négatif : c’est sans doute un avoir.",
     Fault.PAYEE_SANS_A2: "Rien ne reste à payer : si la facture est déjà payée, choisissez le "
     "cadre A2.",
+    Fault.NET_INFERIEUR: "Le net à payer est plus petit que le TTC : c’est juste si un acompte, une "
+    "remise ou une retenue a été déduit.",
     Fault.ORIGINE_IDENTIQUE: "Un avoir ne peut pas se citer lui-même : indiquez la facture qu’il "
     "corrige.",
     Fault.SIRET_FORME: "Un SIRET a 14 chiffres. Exemple : 732 829 320 00074.",
