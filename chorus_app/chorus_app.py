@@ -25,7 +25,7 @@ from chorus_app.states.connexion import ConnexionState
 from chorus_app.states.deposer import DeposerState
 from chorus_app.states.facture import FactureState
 from chorus_app.states.factures import FacturesState
-from chorus_app.states.failing import tell_failure
+from chorus_app.states.failing import log_page_failure, tell_failure
 from chorus_app.states.repondre import RepondreState
 from chorus_app.states.shell import ShellState
 from chorus_app.web import files, journal, pictures, pieces, push, session, upload
@@ -54,6 +54,7 @@ app = rx.App(
     toaster=None,
     app_wraps=failure(),
     backend_exception_handler=tell_failure,
+    frontend_exception_handler=log_page_failure,
     api_transformer=[
         api,
         PageAddresses,

@@ -11,6 +11,7 @@ from chorus_app.gateway.connection import HOSTS, Connection, connect
 from chorus_app.jobs import remote
 from chorus_app.jobs.fleet import Role
 from chorus_app.jobs.running import running as jobs_running
+from chorus_app.logs import keep_clients_out
 from chorus_app.services import accounts, context
 from chorus_app.settings import Settings, settings
 from chorus_app.stopping import end_in_time
@@ -27,6 +28,7 @@ async def running() -> AsyncIterator[None]:
     wanted = settings()
     _check_redis(wanted)
     end_in_time()
+    keep_clients_out()
     async with opened(wanted), contextlib.AsyncExitStack() as stack:
         await documents.start_pool()
         stack.push_async_callback(documents.close_pool)

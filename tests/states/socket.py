@@ -29,7 +29,11 @@ class Socket:
         path = at.partition("?")[0].rstrip("/") or "/"
         placed = {"pathname": path, "asPath": at, "query": {}} | (router or {})
         data = {"name": event, "payload": payload, "router_data": placed}
-        self._opened.send_text(f"42{_SPACE}{json.dumps(['event', data])}")
+        self.send_raw(["event", data])
+
+    def send_raw(self, message: list[Any]) -> None:
+        """Send any message, its kind first."""
+        self._opened.send_text(f"42{_SPACE}{json.dumps(message)}")
 
     def call(self, name: str, /, *, at: str = "/", **payload: Any) -> list[dict[str, Any]]:
         """Send an event to one of our handlers; return the updates that it caused."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import shutil
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -168,6 +169,40 @@ def test_no_other_method_is_within_reach(
     told = [shown for update in updates for shown in update["delta"].values()]
     # Reflex's own `setvar` fails in each state: whoever asked may be told that something did.
     assert all(shown == {"problem_rx_state_": UNEXPECTED} for shown in told)
+
+
+_SAID = "camille@choral.example"
+_UNUSUAL: dict[str, list[object]] = {
+    "a handler of a former version": [
+        "event",
+        {"name": "reflex___state____state.gone", "payload": {"password": _SAID}, "router_data": {}},
+    ],
+    "an event without a name": ["event", {"payload": {"password": _SAID}}],
+    "an event that is a text": ["event", _SAID],
+    "an event that is a list": ["event", [_SAID]],
+    "a report of a page": ["client_error", {"error_type": _SAID, "message": _SAID}],
+}
+
+
+@pytest.mark.parametrize("sent", _UNUSUAL.values(), ids=_UNUSUAL.keys())
+def test_the_log_says_where_and_never_what_was_sent_nor_by_which_session(
+    client: "TestClient", furnished: Choral, sent: list[object], caplog: pytest.LogCaptureFixture
+) -> None:
+    from tests.states.socket import opened
+
+    loggers = [logging.getLogger(name) for name in ("reflex", "reflex_base")]
+    with opened(client, tab="logged", session=furnished.mine) as socket:
+        socket.updates()
+        for logger in loggers:
+            logger.addHandler(caplog.handler)
+        socket.send_raw(sent)
+        socket.updates()
+        for logger in loggers:
+            logger.removeHandler(caplog.handler)
+
+    assert caplog.text
+    assert furnished.mine not in caplog.text
+    assert _SAID not in caplog.text
 
 
 def test_a_change_in_the_store_reaches_an_open_page(
