@@ -93,8 +93,15 @@ class Store:
 
 
 def make_engine(address: URL) -> AsyncEngine:
-    """Return an engine whose SQLite connections are set for many readers and one writer."""
-    engine = create_async_engine(address, pool_pre_ping=address.get_backend_name() != "sqlite")
+    """Return an engine whose SQLite connections are set for many readers and one writer.
+
+    Its failures name the statement without the values: they end in the log, these are people's.
+    """
+    engine = create_async_engine(
+        address,
+        pool_pre_ping=address.get_backend_name() != "sqlite",
+        hide_parameters=True,
+    )
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _set_pragmas)
         event.listen(engine.sync_engine, "invalidate", _roll_back)

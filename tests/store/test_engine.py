@@ -107,6 +107,16 @@ async def test_foreign_keys_hold(store: Store) -> None:
             session.add(Membership(user_id=1, structure_id=1))
 
 
+async def test_a_failure_does_not_say_what_was_to_be_written(store: Store) -> None:
+    said = "camille@choral.example"
+    with pytest.raises(StatementError) as failed:
+        async with store.session() as session:
+            await session.execute(text("INSERT INTO nowhere VALUES (:said)"), {"said": said})
+
+    assert "INSERT INTO nowhere" in str(failed.value)
+    assert said not in str(failed.value)
+
+
 async def test_moments_come_back_with_their_zone(store: Store) -> None:
     at = now()
     async with store.session() as session:
