@@ -4,8 +4,14 @@ import logging
 import traceback
 from typing import Any
 
-_HEAR_CLIENTS = ("reflex.app", "reflex.state", "reflex.istate", "reflex_base.event")
-_HEAR_CLIENTS += ("engineio", "socketio")
+_HEAR_CLIENTS = (
+    "reflex.app",
+    "reflex.state",
+    "reflex.istate",
+    "reflex_base.event",
+    "engineio",
+    "socketio",
+)
 _ordinary = logging.getLogRecordFactory()
 
 

@@ -8,6 +8,7 @@ from typing import ClassVar, TypeGuard
 
 from chorus_app.domain.folding import tidy
 from chorus_app.domain.journal import Kind
+from chorus_app.gateway.errors import AccountRefused
 from chorus_app.services import passwords, synchronise
 from chorus_app.services.attempts import Attempts
 from chorus_app.services.context import current
@@ -15,6 +16,7 @@ from chorus_app.store import journal, people
 from chorus_app.store.tables import SignIn, Structure, User, now
 
 COOKIE = "choral_session"
+DEVICE_COOKIE = "choral_appareil"
 LONGEST_EMAIL = 254
 _TOKEN_BYTES = 32
 _TOKEN_LENGTH = 43
@@ -47,7 +49,9 @@ class WrongCredentials(SignInRefused):
 
 
 class TooManyAttempts(SignInRefused):
-    """Ten failures for an address, or thirty from one place, in a quarter of an hour."""
+    """Too many failures in a quarter of an hour: ten for an address or on a device where it signed
+    in before, thirty from one place.
+    """
 
     sentence = "Trop d’essais sans succès. Attendez un quart d’heure, puis réessayez."
 
@@ -61,20 +65,28 @@ class NoStructure(SignInRefused):
 
 by_email = Attempts(10, _WINDOW)
 by_client = Attempts(30, _WINDOW)
+by_device = Attempts(10, _WINDOW)
+_DEVICE = "appareil:"
 
 
-async def sign_in(email: str, password: str, *, client: str = "") -> tuple[str, Identity]:
-    """Return a new session's token and who it is for. `client` is the asking machine's address.
+async def sign_in(
+    email: str, password: str, *, client: str = "", device: str = ""
+) -> tuple[str, Identity]:
+    """Return a new session's token and who it is for.
 
-    Raises `WrongCredentials`, `TooManyAttempts` or `NoStructure`.
+    `client` is the asking machine's address, `device` what `device_token` gave this device when
+    somebody last signed in on it. Raises `WrongCredentials`, `TooManyAttempts` or `NoStructure`.
     """
     address = fold_email(email)
-    # The place first: once it is closed, what it tries no longer counts against any address.
-    if (client and not by_client.admit(client)) or not by_email.admit(address):
+    known = _known_device(device, address)
+    if not _is_admitted(address, client, known):
         raise TooManyAttempts
     user = await _user(address, password)
-    by_email.forget(address)
-    by_client.succeeded(client)
+    if known:
+        by_device.forget(known)
+    else:
+        by_email.forget(address)
+        by_client.succeeded(client)
     async with current().store.session() as session:
         structures = await people.structures_of(session, user.id or 0)
         if not structures:
@@ -85,6 +97,15 @@ async def sign_in(email: str, password: str, *, client: str = "") -> tuple[str, 
         await journal.add(session, structures[0].id or 0, Kind.CONNEXION, user.id)
     await synchronise.see(structures[0].id or 0)
     return token, _identity(user, structures[0])
+
+
+def device_token(email: str) -> str:
+    """Return what a device keeps of a sign-in, also once signed out: it opens nothing.
+
+    Where somebody signed in before, the failures of others do not keep them out (OWASP, « device
+    cookies »): else ten wrong passwords each quarter of an hour shut anybody's account.
+    """
+    return current().vault.seal(f"{_DEVICE}{secrets.token_hex(8)}:{fold_email(email)}")
 
 
 async def identity(token: str | None) -> Identity | None:
@@ -103,11 +124,11 @@ async def sign_out(token: str | None) -> None:
             await people.forget_sign_in(session, _digest(token))
 
 
-def token_of(cookie_header: str | None) -> str | None:
-    """Return the session's token from a `Cookie` header, or None."""
+def token_of(cookie_header: str | None, cookie: str = COOKIE) -> str | None:
+    """Return the session's token, or another cookie's value, from a `Cookie` header, or None."""
     for pair in (cookie_header or "").split(";"):
         name, _, value = pair.strip().partition("=")
-        if name == COOKIE and value:
+        if name == cookie and value:
             return value
     return None
 
@@ -115,6 +136,23 @@ def token_of(cookie_header: str | None) -> str | None:
 def fold_email(email: str) -> str:
     """Return an address as it is kept: people type capitals and spaces that do not count."""
     return tidy(email, LONGEST_EMAIL).casefold()
+
+
+def _known_device(token: str, address: str) -> str:
+    """Return the name of a device where this address signed in before; empty for any other."""
+    try:
+        said = current().vault.reveal(token)
+    except AccountRefused:
+        return ""
+    name, _, owner = said.removeprefix(_DEVICE).partition(":")
+    return name if said.startswith(_DEVICE) and owner == address else ""
+
+
+def _is_admitted(address: str, client: str, device: str) -> bool:
+    if device:
+        return by_device.admit(device)
+    # The place first: once it is closed, what it tries no longer counts against any address.
+    return (not client or by_client.admit(client)) and by_email.admit(address)
 
 
 async def _user(address: str, password: str) -> User:

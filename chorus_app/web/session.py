@@ -1,6 +1,7 @@
 """Signing in and out over plain HTTP: a socket cannot set a cookie that scripts cannot read."""
 
 import json
+from ipaddress import IPv6Address, IPv6Network
 from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
@@ -9,10 +10,18 @@ from starlette.routing import Route
 
 from chorus_app.services import health, sessions
 from chorus_app.services.context import current
-from chorus_app.services.sessions import COOKIE, SignInRefused, TooManyAttempts
+from chorus_app.services.sessions import (
+    COOKIE,
+    DEVICE_COOKIE,
+    SignInRefused,
+    TooManyAttempts,
+)
 
 _LARGEST_BODY = 4_096
 _DAY = 86_400
+_DEVICE_DAYS = 400
+"""As long as browsers keep any cookie (RFC 6265bis)."""
+_HERE = "/api/session"
 _UNREADABLE = "La demande de connexion est illisible. Rechargez la page, puis réessayez."
 
 
@@ -29,19 +38,24 @@ class _BadRequest(Exception):
 async def sign_in(request: Request) -> Response:
     """`POST` `{"email", "password"}`: 200 `{"name"}` and the cookie.
 
-    401 and 429 `{"message", "field"}` when refused; 413, 415 or 422 for what is no sign-in.
+    401 and 429 `{"message", "field"}` when refused; 413, 415 or 422 for what is no sign-in. The
+    session that this browser held until then is over: nobody could end it any more.
     """
     try:
         given = await _json(request)
         email, password = _text(given, "email"), _text(given, "password")
-        token, who = await sessions.sign_in(email, password, client=_client(request))
+        device = sessions.token_of(request.headers.get("cookie"), DEVICE_COOKIE) or ""
+        token, who = await sessions.sign_in(email, password, client=_client(request), device=device)
     except _BadRequest as error:
         return _refusal(error.message, error.field, error.status)
     except SignInRefused as error:
         status = 429 if isinstance(error, TooManyAttempts) else 401
         return _refusal(error.sentence, error.field, status)
+    await sessions.sign_out(_token(request))
     response = JSONResponse({"name": who.display_name}, headers={"Cache-Control": "no-store"})
     _set_cookie(request, response, token, current().settings.session_days * _DAY)
+    device = sessions.device_token(who.email)
+    _set_cookie(request, response, device, _DEVICE_DAYS * _DAY, name=DEVICE_COOKIE, path=_HERE)
     return response
 
 
@@ -111,18 +125,39 @@ def _token(request: Request) -> str | None:
 
 
 def _client(request: Request) -> str:
-    """Return the asking machine's address: behind a proxy of this machine, what the proxy saw."""
+    """Return whence somebody asks: behind a proxy of this machine, what the proxy saw.
+
+    The last line counts: some proxies add one of theirs to those that the client made up.
+    """
     peer = request.client.host if request.client else ""
-    forwarded = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
-    return forwarded[:64] if forwarded and peer in {"127.0.0.1", "::1"} else peer
+    lines = ",".join(request.headers.getlist("x-forwarded-for"))
+    forwarded = lines.rpartition(",")[2].strip()
+    return _place(forwarded[:64] if forwarded and peer in {"127.0.0.1", "::1"} else peer)
 
 
-def _set_cookie(request: Request, response: Response, token: str, seconds: int) -> None:
+def _place(address: str) -> str:
+    """Return the address, or the /64 of IPv6 that it is in: one client has all of these."""
+    try:
+        found = IPv6Address(address)
+    except ValueError:
+        return address
+    return str(found.ipv4_mapped or IPv6Network((found, 64), strict=False))
+
+
+def _set_cookie(
+    request: Request,
+    response: Response,
+    value: str,
+    seconds: int,
+    *,
+    name: str = COOKIE,
+    path: str = "/",
+) -> None:
     response.set_cookie(
-        COOKIE,
-        token,
+        name,
+        value,
         max_age=seconds,
-        path="/",
+        path=path,
         httponly=True,
         samesite="lax",
         secure=_is_secure(request),

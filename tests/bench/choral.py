@@ -19,6 +19,7 @@ import httpx
 from playwright.sync_api import Browser, BrowserContext
 
 from chorus_app.services.accounts import DEMO_PASSWORD, DEMO_PEOPLE
+from chorus_app.services.sessions import COOKIE
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / ".bench"
@@ -36,8 +37,7 @@ class Choral:
         """Sign in; return the session cookie's name and value."""
         who = {"email": self.email, "password": DEMO_PASSWORD}
         answer = httpx.post(f"{self.url}/api/session", json=who).raise_for_status()
-        (pair,) = answer.cookies.items()
-        return pair
+        return COOKIE, answer.cookies[COOKIE]
 
     def signed_in(self, context: BrowserContext) -> BrowserContext:
         """Give `context` a session; return it."""
