@@ -1,7 +1,7 @@
-"""The simulator's own pages, shown beside Choral's while the simulator runs in this process.
+"""The simulator's own pages, shown beside Choral's in a demonstration, to anybody.
 
-`/simulateur` plays the recipient and steers the clock. Against PISTE, or another simulator, there
-is nothing here.
+`/simulateur` plays the recipient and steers the clock of the simulator in this process. Against
+PISTE, another simulator, or with other accounts than the demonstration's, there is nothing here.
 """
 
 from starlette.types import ASGIApp, Receive, Scope, Send

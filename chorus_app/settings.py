@@ -37,7 +37,8 @@ class Settings(BaseSettings):
     )
     demo: bool = Field(
         True,
-        description="With the simulator: create the demo accounts, show one on the sign-in page",
+        description="With the simulator: make the demo accounts, show one on the sign-in page, "
+        "serve `/simulateur`",
     )
     chorus: Literal["simulator", "sandbox", "production"] = Field(
         "simulator", description="Which Chorus Pro to talk to"

@@ -115,8 +115,9 @@ async def _simulator(wanted: Settings, stack: contextlib.AsyncExitStack) -> Conn
         app = await asyncio.to_thread(create_app, folder, speed=wanted.simulator_speed)
         await app.state.world.start()
         stack.push_async_callback(app.state.world.close)
-        console.show(app)
-        stack.callback(console.hide)
+        if wanted.is_demo:
+            console.show(app)
+            stack.callback(console.hide)
         transport = httpx.ASGITransport(app)
     return connect(
         base_url=wanted.chorus_url or _IN_PROCESS,

@@ -6,6 +6,7 @@ from starlette.datastructures import Headers
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from chorus_app.console import PREFIX
 from chorus_app.settings import settings
 
 _READING = {"GET", "HEAD", "OPTIONS"}
@@ -16,6 +17,8 @@ _REFUSAL = (
 
 class OwnOriginOnly:
     """ASGI middleware that answers 403 to a change asked from another site's page.
+
+    It guards Choral's routes and the simulator's, which ask for no session.
 
     A browser names the asking page in `Origin`, and says `Sec-Fetch-Site`; a program that sends
     neither holds no cookie that another site could abuse. Beside `SameSite` cookies, as OWASP's
@@ -44,5 +47,5 @@ def _changes(scope: Scope) -> bool:
     return (
         scope["type"] == "http"
         and scope["method"] not in _READING
-        and scope["path"].startswith("/api/")
+        and scope["path"].startswith(("/api/", f"{PREFIX}/"))
     )
