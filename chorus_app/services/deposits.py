@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict, replace
 from datetime import date
+from pathlib import Path
 from uuid import uuid4
 
 from chorus_app import documents
@@ -227,10 +228,10 @@ async def delete(who: Identity, deposit_id: str) -> None:
     await current().files.delete(row.file_key)
 
 
-async def file(who: Identity, deposit_id: str) -> tuple[str, bytes]:
-    """Return a deposit's file name and bytes. Raises `NotThere`, `FileNotFoundError`."""
+async def file(who: Identity, deposit_id: str) -> tuple[str, Path]:
+    """Return a deposit's file name and where it is. Raises `NotThere`, `FileNotFoundError`."""
     row = await row_of(who, deposit_id)
-    return row.file_name, await current().files.read(row.file_key)
+    return row.file_name, await current().files.place(row.file_key)
 
 
 async def waiting_count(who: Identity) -> int:

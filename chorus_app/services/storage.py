@@ -44,6 +44,13 @@ class FileStore:
         """Return a file's bytes. Raises `FileNotFoundError`."""
         return await asyncio.to_thread(self._path(key).read_bytes)
 
+    async def place(self, key: str) -> Path:
+        """Return where a file is, to be read piece by piece. Raises `FileNotFoundError`."""
+        path = self._path(key)
+        if not await asyncio.to_thread(path.is_file):
+            raise FileNotFoundError(key)
+        return path
+
     async def head(self, key: str, length: int) -> bytes:
         """Return a file's first bytes. Raises `FileNotFoundError`."""
         return await asyncio.to_thread(_head, self._path(key), length)

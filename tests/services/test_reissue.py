@@ -63,8 +63,8 @@ async def test_the_old_file_of_chorus_pro_is_taken_and_said_to_be_old(choral: Ch
     deposit_id = await reissue.reissue(choral.demo, row.id or 0, TODAY)
 
     draft = await deposits.draft(choral.demo, deposit_id, TODAY)
-    _, content = await deposits.file(choral.demo, deposit_id)
-    assert content.startswith(b"%PDF")
+    _, path = await deposits.file(choral.demo, deposit_id)
+    assert path.read_bytes().startswith(b"%PDF")
     assert "ANCIEN_FICHIER" in {finding["code"] for finding in draft.findings}
     assert reissue.wants_file(draft)
 
@@ -78,8 +78,8 @@ async def test_it_is_not_sent_with_the_old_file_whatever_is_typed(choral: Choral
     assert not seen.is_ready
     assert [problem for problem in seen.problems if problem.blocking] == []
     assert (await deposits.confirm(choral.demo, deposit_id, TODAY)).stage is Stage.BROUILLON
-    _, content = await deposits.file(choral.demo, deposit_id)
-    key, size = await current().files.save(stream(content), 10_000_000)
+    _, path = await deposits.file(choral.demo, deposit_id)
+    key, size = await current().files.save(stream(path.read_bytes()), 10_000_000)
     same_id = await reissue.replace_file(choral.demo, deposit_id, key, "nouvelle.pdf", size)
     same = await deposits.draft(choral.demo, same_id, TODAY)
     assert reissue.wants_file(same), "the very same file under another name"

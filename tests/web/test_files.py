@@ -1,14 +1,18 @@
 """GET /api/depots/{id}/fichier: a deposited file, for its own supplier only."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from argon2 import PasswordHasher
+from starlette.applications import Starlette
+from starlette.types import Message, Send
 
-from chorus_app.services import context, passwords
+from chorus_app.services import context, passwords, sessions
 from chorus_app.store.tables import DepositRow
+from chorus_app.web import files
 from tests.documents.pdf_samples import classic_invoice, pdf
 from tests.web.depositing import Site, site
 
@@ -40,6 +44,35 @@ async def test_the_file_comes_back_as_a_download(choral: Site, address: str) -> 
     assert answer.headers["content-type"] == "application/octet-stream"
     disposition = answer.headers["content-disposition"]
     assert disposition == f"attachment; filename*=UTF-8''{quote(NAME)}"
+
+
+async def test_a_slow_reader_does_not_hold_the_whole_file_in_memory(choral: Site) -> None:
+    content = INVOICE + b"%" + b"x" * 2_000_000
+    async with choral.browser() as browser:
+        sent = await browser.post(
+            "/api/depots", content=content, headers={"x-file-name": "lourde.pdf"}
+        )
+    pieces: list[bytes] = []
+
+    async def send(message: Message) -> None:
+        pieces.append(message.get("body", b""))
+
+    await _ask(f"/api/depots/{sent.json()['id']}/fichier", choral.cookies[0], send)
+
+    assert b"".join(pieces) == content
+    assert max(len(piece) for piece in pieces) < 200_000
+
+
+async def _ask(path: str, cookie: str, send: Send) -> None:
+    """Ask without a client, which would put the pieces together."""
+    headers = [(b"cookie", f"{sessions.COOKIE}={cookie}".encode())]
+    scope = {"type": "http", "method": "GET", "path": path, "headers": headers}
+
+    async def receive() -> Message:
+        await asyncio.Event().wait()  # it stays connected, and sends nothing
+        return {"type": "http.disconnect"}
+
+    await Starlette(routes=files.routes)(scope | {"query_string": b""}, receive, send)
 
 
 async def test_without_a_session(choral: Site, address: str) -> None:
