@@ -9,6 +9,7 @@ import base64
 import hashlib
 import json
 import os
+import re
 from fnmatch import fnmatch
 from pathlib import Path
 from time import time
@@ -29,6 +30,8 @@ _RECORD = 4096
 _KEEP = 3 * 86_400
 _PASS = 12 * 3_600
 _PATIENCE = 20.0
+_ADDRESS = re.compile(r"https://[a-z0-9.\-]+(?::443)?(?:/[\x21-\x7e]*)?", re.IGNORECASE)
+"""What all who read addresses read alike: no other could be written to, or it leads elsewhere."""
 
 
 class Failed(Exception):
@@ -92,17 +95,15 @@ class Push:
 
         The address comes from a browser and our server writes to it: only known push services.
         """
+        if len(endpoint) > 1_000 or not _ADDRESS.fullmatch(endpoint):
+            raise BadSubscription
         try:
-            address = urlsplit(endpoint)
-            port, host = address.port, address.hostname or ""
+            host = httpx.URL(endpoint).host
             ec.EllipticCurvePublicKey.from_encoded_point(_CURVE, _bytes(p256dh))
             secret = _bytes(auth)
-        except ValueError:
+        except (ValueError, httpx.InvalidURL):
             raise BadSubscription from None
-        known = any(fnmatch(host, pattern) for pattern in self._hosts)
-        if address.scheme != "https" or port not in {None, 443} or address.username or not known:
-            raise BadSubscription
-        if len(secret) != 16 or len(endpoint) > 1_000 or not endpoint.isascii():
+        if len(secret) != 16 or not any(fnmatch(host, pattern) for pattern in self._hosts):
             raise BadSubscription
 
     async def send(
