@@ -1,7 +1,7 @@
 # `make` lists what can be done. Each target sets up what it needs, once.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench worker scheduler simulator demo-reset screenshots setup bun chromium redis clean
+.PHONY: help run test lint bench worker scheduler simulator demo-reset screenshots setup bun chromium redis postgresql clean
 
 export PORT ?= 3000
 BUN_VERSION := 1.4.4
@@ -37,7 +37,7 @@ help: ## list these targets
 run: setup bun ## build Choral and serve it on PORT (3000)
 	@reflex run --env prod --loglevel warning
 
-test: setup bun chromium redis ## run every test
+test: setup bun chromium redis postgresql ## run every test
 	@pytest --numprocesses 2 --no-loadscope-reorder
 
 lint: setup ## check style, types and the arrows between rooms
@@ -91,3 +91,9 @@ redis:
 		[ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
 			&& apt-get update -qq && apt-get install -y -qq redis-server >/dev/null; \
 	} || echo "Tests of several processes are skipped: they need redis-server (apt-get install redis-server)." >&2
+
+postgresql:
+	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { \
+		[ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+			&& apt-get update -qq && apt-get install -y -qq postgresql >/dev/null; \
+	} || echo "Tests on PostgreSQL are skipped: they need it (apt-get install postgresql)." >&2

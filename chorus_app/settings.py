@@ -28,8 +28,10 @@ class Settings(BaseSettings):
     data_dir: Path = Field(
         Path(".data"), description="Private folder: database, deposited files, simulator, key"
     )
-    database_url: str = Field(
-        "", description="SQLAlchemy async URL; empty: SQLite (WAL) in the private folder"
+    database_url: SecretStr = Field(
+        SecretStr(""),
+        description="PostgreSQL, such as `postgresql+asyncpg://choral:password@host:5432/choral`; "
+        "empty: SQLite (WAL) in the private folder",
     )
     redis_url: SecretStr = Field(
         SecretStr(""),
@@ -111,8 +113,9 @@ class Settings(BaseSettings):
 
     @property
     def database(self) -> str:
-        """The SQLAlchemy URL in force."""
-        return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'choral.db'}"
+        """The SQLAlchemy URL in force, with its password if it has one."""
+        given = self.database_url.get_secret_value()
+        return given or f"sqlite+aiosqlite:///{self.data_dir / 'choral.db'}"
 
     @property
     def address(self) -> str:

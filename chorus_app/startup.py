@@ -13,8 +13,10 @@ from chorus_app.jobs.fleet import Role
 from chorus_app.jobs.running import running as jobs_running
 from chorus_app.logs import keep_clients_out
 from chorus_app.services import accounts, context
+from chorus_app.services.health import DatabaseAway
 from chorus_app.settings import Settings, settings
 from chorus_app.stopping import end_in_time
+from chorus_app.store.addresses import UnusableAddress
 
 _IN_PROCESS = "http://chorus.simulateur"
 
@@ -75,10 +77,15 @@ def _check_redis(wanted: Settings) -> None:
 
 @contextlib.asynccontextmanager
 async def opened(wanted: Settings) -> AsyncIterator[None]:
-    """Reach Chorus Pro and open the store for a while."""
+    """Reach Chorus Pro and open the store for a while. Raises `CannotWork`, for the operator."""
     async with contextlib.AsyncExitStack() as stack:
         connection = await _chorus(wanted, stack)
-        await context.start(wanted, connection)
+        try:
+            await context.start(wanted, connection)
+        except UnusableAddress as error:
+            raise CannotWork(str(error)) from None
+        except DatabaseAway as error:
+            raise CannotWork(f"The database of CHORAL_DATABASE_URL: {error}") from None
         stack.push_async_callback(context.stop)
         yield
 

@@ -15,6 +15,8 @@ from chorus_app.jobs.fleet import Role
 from chorus_app.jobs.queues import LINES
 from chorus_app.settings import settings
 from chorus_app.store import condition
+from chorus_app.store.addresses import UnusableAddress
+from chorus_app.store.away import DatabaseAway
 from chorus_app.store.engine import Store
 from chorus_app.store.tables import now
 
@@ -77,7 +79,11 @@ async def processes(redis_url: str, at: datetime) -> tuple[list[str], bool]:
 
 async def main() -> int:
     """Print the report; return the exit status."""
-    store = await Store.open(settings().database)
+    try:
+        store = await Store.open(settings().database)
+    except (UnusableAddress, DatabaseAway) as error:
+        sys.stderr.write(f"The database of CHORAL_DATABASE_URL: {error}\n")
+        return 1
     try:
         lines, well = await report(store, now())
     finally:

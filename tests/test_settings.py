@@ -110,4 +110,5 @@ def test_the_budget_of_requests_holds_for_piste_and_not_for_the_simulator() -> N
 
 def test_the_database_is_in_the_private_folder_unless_told(tmp_path: Path) -> None:
     assert Settings(data_dir=tmp_path).database == f"sqlite+aiosqlite:///{tmp_path}/choral.db"
-    assert Settings(database_url="postgresql+asyncpg://x").database == "postgresql+asyncpg://x"
+    elsewhere = "postgresql+asyncpg://x"
+    assert Settings(database_url=SecretStr(elsewhere)).database == elsewhere

@@ -4,7 +4,9 @@ import asyncio
 import logging
 
 from chorus_app.services.context import current
+from chorus_app.store.away import DatabaseAway
 
+__all__ = ["DatabaseAway", "database_answers"]
 _PATIENCE = 2.0
 _log = logging.getLogger(__name__)
 

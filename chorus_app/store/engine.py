@@ -3,12 +3,12 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event, text
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
     AsyncSession,
@@ -16,7 +16,8 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 
-from chorus_app.store import migrate
+from chorus_app.store import away, migrate
+from chorus_app.store.addresses import database_address
 
 _BUSY_MILLISECONDS = 10_000
 _PRAGMAS = (
@@ -27,9 +28,30 @@ _PRAGMAS = (
     "PRAGMA cache_size = -8192",
     "PRAGMA mmap_size = 268435456",
 )
+_POSTGRESQL: dict[str, Any] = {
+    "pool_pre_ping": True,  # a server that was started anew is noticed before it is asked
+    "pool_size": 10,
+    "max_overflow": 10,
+    "pool_timeout": 10,
+    "connect_args": {
+        "timeout": 10,
+        "command_timeout": 60,
+        "server_settings": {
+            "application_name": "choral",
+            "jit": "off",  # compiling takes longer than any search
+            "lock_timeout": str(_BUSY_MILLISECONDS),
+            # A process that is frozen in the middle must not keep its rows from the others.
+            "idle_in_transaction_session_timeout": "60000",
+        },
+    },
+}
 _ONE_MOMENT = {
     "sqlite": "BEGIN",
     "postgresql": "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",
+}
+_ONE_WRITER = {
+    "sqlite": "BEGIN IMMEDIATE",
+    "postgresql": "SELECT pg_advisory_xact_lock(1)",
 }
 
 
@@ -40,17 +62,20 @@ class Store:
         self._engine = engine
         self._dialect = engine.dialect.name
         self._sessions = async_sessionmaker(engine, expire_on_commit=False)
+        self._writer = asyncio.Lock()
 
     @classmethod
     async def open(cls, url: str) -> "Store":
         """Open the database of an SQLAlchemy async URL, made and migrated if need be.
 
-        Raises `ValueError` for a database in memory: each connection would see another one.
+        Raises `UnusableAddress` for one that Choral cannot use, and `DatabaseAway` when nothing
+        answers there.
         """
-        address = make_url(url)
+        address = database_address(url)
         if address.get_backend_name() == "sqlite":
             await asyncio.to_thread(_make_folder, address)
-        await asyncio.to_thread(migrate.upgrade, address)
+        with away.reaching():
+            await asyncio.to_thread(migrate.upgrade, address)
         return cls(make_engine(address))
 
     @asynccontextmanager
@@ -59,10 +84,13 @@ class Store:
 
         On SQLite reading never waits for a writer, and the right to write is taken by the first
         change: what was read before it may have changed since. To read, decide and write as one
-        act, use `writing`.
+        act, use `writing`. Raises `DatabaseAway` when the database does not answer, or goes away.
         """
-        async with self._sessions.begin() as session:
-            yield session
+        with away.holding():
+            async with self._sessions.begin() as session:
+                with away.reaching():
+                    await session.connection()
+                yield session
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
@@ -73,14 +101,18 @@ class Store:
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncSession]:
-        """Give a session that nobody can write beside, from its first read on (SQLite).
+        """Give a session that no other `writing` session is beside, from its first read on.
 
-        On PostgreSQL, ask for the rows `with_for_update()` as well: it locks rows, not the file.
+        On SQLite no session at all writes beside it. PostgreSQL locks rows, not the file: ask for
+        those that `session` changes too `with_for_update()`.
         """
-        async with self.session() as session:
-            if self._dialect == "sqlite":
-                await (await session.connection()).exec_driver_sql("BEGIN IMMEDIATE")
+        async with self._in_turn(), self.session() as session:
+            await (await session.connection()).exec_driver_sql(_ONE_WRITER[self._dialect])
             yield session
+
+    def _in_turn(self) -> AbstractAsyncContextManager[object]:
+        """Have this process's writers wait here: on PostgreSQL each would hold a connection."""
+        return contextlib.nullcontext() if self._dialect == "sqlite" else self._writer
 
     async def ask(self) -> None:
         """Ask the least there is. Raises whatever keeps the database from answering."""
@@ -93,18 +125,17 @@ class Store:
 
 
 def make_engine(address: URL) -> AsyncEngine:
-    """Return an engine whose SQLite connections are set for many readers and one writer.
+    """Return an engine whose connections are set for many readers, and never wait for ever.
 
     Its failures name the statement without the values: they end in the log, these are people's.
     """
-    engine = create_async_engine(
-        address,
-        pool_pre_ping=address.get_backend_name() != "sqlite",
-        hide_parameters=True,
-    )
-    if engine.dialect.name == "sqlite":
-        event.listen(engine.sync_engine, "connect", _set_pragmas)
-        event.listen(engine.sync_engine, "invalidate", _roll_back)
+    if address.get_backend_name() != "sqlite":
+        engine = create_async_engine(address, hide_parameters=True, **_POSTGRESQL)
+        event.listen(engine.sync_engine, "handle_error", away.forget_values)
+        return engine
+    engine = create_async_engine(address, hide_parameters=True)
+    event.listen(engine.sync_engine, "connect", _set_pragmas)
+    event.listen(engine.sync_engine, "invalidate", _roll_back)
     return engine
 
 
@@ -127,6 +158,4 @@ def _roll_back(connection: Any, _record: object, _error: object) -> None:
 
 def _make_folder(address: URL) -> None:
     """Make the database's folder, closed to other users: it holds invoices and password hashes."""
-    if not address.database or address.database == ":memory:":
-        raise ValueError("the database must be a file: CHORAL_DATABASE_URL names none")
-    Path(address.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    Path(address.database or "").parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -36,15 +36,21 @@ _FOLDER = Path(__file__).parent / "migrations"
 def upgrade(address: URL) -> None:
     """Bring the database to the latest version. Blocks: call it in a thread.
 
-    Processes that start together take turns: SQLite alone would let two make the same table.
+    Processes that start together take turns: either database would let two make the same table.
     """
     with _alone(address):
-        _with_connection(address, lambda connection: command.upgrade(_config(connection), "head"))
+        _with_connection(address, _to_head)
+
+
+def _to_head(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":  # its lock ends with this transaction
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(0)")
+    command.upgrade(_config(connection), "head")
 
 
 @contextlib.contextmanager
 def _alone(address: URL) -> Iterator[None]:
-    """Hold a lock beside an SQLite file; another kind of database is not ours alone to lock."""
+    """Hold a lock beside an SQLite file. On PostgreSQL `_to_head` has one."""
     if address.get_backend_name() != "sqlite" or not address.database:
         yield
         return

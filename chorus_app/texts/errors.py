@@ -28,6 +28,11 @@ TOO_LATE = (
 )
 UNEXPECTED = "Une erreur inattendue s’est produite. Rien n’est perdu : réessayez."
 
+DATABASE_AWAY = (
+    "La base de données de Choral ne répond pas. Ce qui était enregistré n’est pas perdu : "
+    "réessayez dans un instant."
+)
+
 
 def flaw(problem: Flaw, field: str) -> str:
     """Return the sentence for what is wrong with a field of the search."""

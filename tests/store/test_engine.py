@@ -13,19 +13,18 @@ from sqlalchemy.exc import IntegrityError, StatementError
 from chorus_app.store import migrate, people
 from chorus_app.store.engine import Store
 from chorus_app.store.tables import Membership, Structure, now
-from tests.store.conftest import ELSEWHERE
+from tests.databases import BOTH
 from tests.store.samples import supplier
 
-ON_SQLITE = pytest.mark.skipif(bool(ELSEWHERE), reason="about SQLite, or alters the tables")
 
-
+@BOTH
 async def test_migrated_database_is_the_tables_of_today(store: Store, url: str) -> None:
     address = make_url(url)
 
     assert await asyncio.to_thread(migrate.differences, address) == []
 
 
-@ON_SQLITE
+@BOTH
 async def test_the_comparison_sees_a_missing_column(store: Store, url: str) -> None:
     address = make_url(url)
     async with store.session() as session:
@@ -37,12 +36,10 @@ async def test_the_comparison_sees_a_missing_column(store: Store, url: str) -> N
     assert difference[3].name == "sync_problem"
 
 
-@ON_SQLITE
 async def test_folder_is_made_and_closed_to_others(tmp_path: Path, store: Store) -> None:
     assert stat.S_IMODE((tmp_path / "private").stat().st_mode) == 0o700
 
 
-@ON_SQLITE
 async def test_sqlite_is_set_for_many_readers(store: Store) -> None:
     async with store.session() as session:
         settings = [
@@ -91,6 +88,7 @@ async def test_opening_does_not_block_the_loop(tmp_path: Path) -> None:
     assert longest < 0.1
 
 
+@BOTH
 async def test_session_rolls_back_on_error(store: Store) -> None:
     with pytest.raises(RuntimeError):
         async with store.session() as session:
@@ -101,12 +99,14 @@ async def test_session_rolls_back_on_error(store: Store) -> None:
         assert not (await session.scalars(select(Structure))).all()
 
 
+@BOTH
 async def test_foreign_keys_hold(store: Store) -> None:
     with pytest.raises(IntegrityError):
         async with store.session() as session:
             session.add(Membership(user_id=1, structure_id=1))
 
 
+@BOTH
 async def test_a_failure_does_not_say_what_was_to_be_written(store: Store) -> None:
     said = "camille@choral.example"
     with pytest.raises(StatementError) as failed:
@@ -117,6 +117,7 @@ async def test_a_failure_does_not_say_what_was_to_be_written(store: Store) -> No
     assert said not in str(failed.value)
 
 
+@BOTH
 async def test_moments_come_back_with_their_zone(store: Store) -> None:
     at = now()
     async with store.session() as session:
@@ -136,7 +137,7 @@ async def test_a_moment_without_zone_is_refused(store: Store) -> None:
             await people.record(session, number, true_at=now().replace(tzinfo=None))
 
 
-@ON_SQLITE
+@BOTH
 async def test_writers_take_turns_and_lose_nothing(store: Store) -> None:
     """Read, decide, write: forty at once, and none works on an old reading."""
     async with store.session() as session:
@@ -154,6 +155,7 @@ async def test_writers_take_turns_and_lose_nothing(store: Store) -> None:
         assert (await session.get_one(Structure, number)).sync_done == 40
 
 
+@BOTH
 async def test_reading_does_not_wait_for_a_writer(store: Store) -> None:
     async with store.session() as session:
         number = await supplier(session)
@@ -164,6 +166,7 @@ async def test_reading_does_not_wait_for_a_writer(store: Store) -> None:
             assert (await reader.get_one(Structure, number)).name == "Ets Horticoles"
 
 
+@BOTH
 async def test_reading_sees_one_moment(store: Store) -> None:
     """A heading counts the rows that stand under it, also while a synchronisation writes."""
     async with store.session() as session:
@@ -180,6 +183,7 @@ async def test_reading_sees_one_moment(store: Store) -> None:
         assert await reader.scalar(select(Structure.name)) == "Nouveau nom"
 
 
+@BOTH
 async def test_a_cancelled_writer_holds_nobody_up(store: Store) -> None:
     """A page that closes cancels what it asked for, wherever that stands."""
     async with store.session() as session:
@@ -203,7 +207,6 @@ async def test_a_cancelled_writer_holds_nobody_up(store: Store) -> None:
         gc.enable()
 
 
-@ON_SQLITE
 async def test_processes_that_start_together_take_turns(tmp_path: Path) -> None:
     url = f"sqlite+aiosqlite:///{tmp_path}/choral.db"
     with (tmp_path / "choral.db.migrating").open("w") as other:

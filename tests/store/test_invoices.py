@@ -17,7 +17,10 @@ from chorus_app.domain.invoice import (
 from chorus_app.store import histories, invoices
 from chorus_app.store.engine import Store
 from chorus_app.store.tables import InvoiceRow, StatusChangeRow
+from tests.databases import BOTH
 from tests.store.samples import invoice, supplier
+
+pytestmark = BOTH
 
 AT = datetime(2026, 2, 20, 8, tzinfo=UTC)
 DETAIL = InvoiceDetail(

@@ -3,7 +3,10 @@ from datetime import timedelta
 from chorus_app.store import people
 from chorus_app.store.engine import Store
 from chorus_app.store.tables import Membership, SignIn, User, now
+from tests.databases import BOTH
 from tests.store.samples import supplier
+
+pytestmark = BOTH
 
 DIGEST = "0" * 64
 

@@ -10,8 +10,11 @@ from chorus_app.store import search
 from chorus_app.store.engine import Store
 from chorus_app.store.invoices import upsert
 from chorus_app.store.search import Group
+from tests.databases import BOTH
 from tests.store.finding import TODAY, find, numbers
 from tests.store.samples import invoice, supplier
+
+pytestmark = BOTH
 
 
 @pytest.mark.parametrize(

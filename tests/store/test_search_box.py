@@ -6,7 +6,10 @@ from typing import Any
 import pytest
 
 from chorus_app.store.engine import Store
+from tests.databases import BOTH
 from tests.store.finding import numbers
+
+pytestmark = BOTH
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,10 @@ from chorus_app.store import overview, search
 from chorus_app.store.engine import Store
 from chorus_app.store.invoices import upsert
 from chorus_app.store.tables import RecipientCardRow, now
+from tests.databases import BOTH
 from tests.store.samples import invoice, supplier
+
+pytestmark = BOTH
 
 TODAY = date(2026, 6, 15)
 TELLS, MUTE = "21350238800019", "11000201100044"

@@ -7,6 +7,9 @@ from chorus_app.store import turns
 from chorus_app.store.engine import Store
 from chorus_app.store.tables import Structure, now
 from chorus_app.store.turn_tables import TurnRow
+from tests.databases import BOTH
+
+pytestmark = BOTH
 
 
 async def suppliers(store: Store, count: int) -> list[int]:
