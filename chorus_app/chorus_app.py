@@ -17,6 +17,7 @@ from chorus_app.pages.factures import factures
 from chorus_app.pages.introuvable import introuvable
 from chorus_app.pages.repondre import repondre
 from chorus_app.pwa.head import head_components
+from chorus_app.services.health import DatabaseAway
 from chorus_app.startup import running
 from chorus_app.states.a_traiter import ATraiterState
 from chorus_app.states.accueil import AccueilState
@@ -29,6 +30,7 @@ from chorus_app.states.failing import log_page_failure, tell_failure
 from chorus_app.states.repondre import RepondreState
 from chorus_app.states.shell import ShellState
 from chorus_app.web import files, journal, pictures, pieces, push, session, upload
+from chorus_app.web.away import database_away
 from chorus_app.web.headers import ResponseHeaders
 from chorus_app.web.origin import OwnOriginOnly
 from chorus_app.web.pages import PageAddresses
@@ -43,7 +45,8 @@ api = Starlette(
         *pieces.routes,
         *journal.routes,
         *push.routes,
-    ]
+    ],
+    exception_handlers={DatabaseAway: database_away},
 )
 
 app = rx.App(

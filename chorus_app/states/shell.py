@@ -10,6 +10,7 @@ from reflex.event import EventSpec
 
 from chorus_app import routes
 from chorus_app.services import inbox, invoices, live, synchronise
+from chorus_app.services.health import DatabaseAway
 from chorus_app.services.sessions import Identity
 from chorus_app.states.a_traiter import ATraiterState
 from chorus_app.states.accueil import AccueilState
@@ -19,9 +20,10 @@ from chorus_app.states.facture import FactureState
 from chorus_app.states.factures import FacturesState
 from chorus_app.states.repondre import RepondreState
 from chorus_app.texts import formats
-from chorus_app.texts.errors import UNEXPECTED
+from chorus_app.texts.errors import DATABASE_AWAY, UNEXPECTED
 
 _PATIENCE = 20.0
+_AWAY_SECONDS = 3.0
 _STALE = timedelta(hours=1)
 _OLD = timedelta(days=1)
 
@@ -61,8 +63,13 @@ class ShellState(Signed, rx.State):
 
     @rx.event
     async def failed(self) -> EventSpec | None:
-        """Say that something unexpected happened: see `startup.tell_failure`."""
-        if not await self._who():
+        """Say that something unexpected happened: see `failing.tell_failure`."""
+        try:
+            who = await self._who()
+        except DatabaseAway:  # nobody can be known; said here, or this would fail again and again
+            self.problem = DATABASE_AWAY
+            return None
+        if not who:
             return self._to_sign_in()
         self.problem = UNEXPECTED
         return None
@@ -88,11 +95,20 @@ class ShellState(Signed, rx.State):
         while who:
             fresh = await live.wait(who.structure_id, seen, _PATIENCE)
             async with self:
-                who = await self._who()
-                if turn != self._turn or not who or not await self._is_open():
+                if turn != self._turn or not await self._is_open():
                     return
-                await self._show(who)
-                page = self._page() if fresh != seen else None
+                try:
+                    who = await self._who()
+                    if not who:
+                        return
+                    await self._show(who)
+                except DatabaseAway:
+                    self.problem = DATABASE_AWAY
+                    fresh = None
+                page = self._page() if fresh not in {None, seen} else None
+            if fresh is None:  # the page goes on following once the database is back
+                await asyncio.sleep(_AWAY_SECONDS)
+                continue
             seen = fresh
             if page:
                 yield page

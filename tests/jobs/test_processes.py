@@ -20,6 +20,7 @@ from chorus_app.services import invoices
 from chorus_app.services.context import current
 from chorus_app.settings import Settings
 from chorus_app.store.turn_tables import TurnRow
+from tests.databases import BOTH
 from tests.jobs.processes import Place, several
 from tests.jobs.redis_server import PROGRAM
 from tests.services.looking import until
@@ -63,6 +64,7 @@ async def test_a_worker_sends_what_a_page_stores_and_the_page_hears_of_it(place:
     assert place.field.at_chorus("PR-001") == 1
 
 
+@BOTH
 async def test_what_a_killed_worker_left_another_sends_once(place: Place) -> None:
     first = await place.worker()
     await place.field.chorus.post(
@@ -82,6 +84,7 @@ async def test_what_a_killed_worker_left_another_sends_once(place: Place) -> Non
     assert place.field.at_chorus("PR-002") == 1
 
 
+@BOTH
 async def test_two_workers_share_out_and_a_signal_ends_them_well(place: Place) -> None:
     workers = [await place.worker() for _ in range(2)]
     scheduler = await place.worker("--scheduler")

@@ -19,10 +19,13 @@ from chorus_app.states.views import row_view
 from chorus_app.store import cards
 from chorus_app.store.invoices import upsert
 from chorus_app.store.tables import RecipientCardRow, now
+from tests.databases import BOTH
 from tests.services.conftest import Choral
 from tests.services.looking import newest
 from tests.services.test_doubt import siret
 from tests.store.samples import invoice
+
+pytestmark = BOTH
 
 TODAY = date(2026, 3, 20)
 OPEN = [s.value for s in Status if is_outstanding(s) and s not in {"A_RECYCLER", "SUSPENDUE"}]

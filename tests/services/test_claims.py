@@ -11,10 +11,13 @@ from chorus_app.domain.deposit import Stage
 from chorus_app.services import answerer, carrying, claims, journal, sender, synchroniser
 from chorus_app.services.claims import Claim, Lost
 from chorus_app.store.answer_tables import AnswerRow
+from tests.databases import BOTH
 from tests.services.answering import completion, passages
 from tests.services.conftest import Choral
 from tests.services.depositing import ago, beginner
 from tests.services.looking import turn_of, until
+
+pytestmark = BOTH
 
 A_SECOND = timedelta(seconds=1)
 

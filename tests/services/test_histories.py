@@ -21,9 +21,12 @@ from chorus_app.states.views import row_view
 from chorus_app.store.invoices import keep_history, upsert
 from chorus_app.store.silence import OUTSTANDING
 from chorus_app.store.tables import InvoiceRow, StatusChangeRow
+from tests.databases import BOTH
 from tests.services.conftest import Choral
 from tests.services.looking import newest
 from tests.store.samples import invoice
+
+pytestmark = BOTH
 
 TODAY = date(2026, 4, 3)
 People = tuple[Identity, ...]

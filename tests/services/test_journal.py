@@ -6,6 +6,9 @@ from chorus_app.domain.journal import Kind
 from chorus_app.services import journal
 from chorus_app.services.context import current
 from chorus_app.services.sessions import Identity
+from tests.databases import BOTH
+
+pytestmark = BOTH
 
 People = tuple[Identity, ...]
 

@@ -13,6 +13,7 @@ from chorus_app.services.context import current
 from chorus_app.services.notify import Preferences
 from chorus_app.store import invoices as mirrored
 from chorus_app.store.tables import DepositRow, Membership, Structure, now
+from tests.databases import BOTH
 from tests.services.conftest import Choral
 from tests.services.depositing import FREE, beginner
 from tests.services.looking import again, one_that_waits
@@ -27,6 +28,7 @@ async def test_the_first_synchronisation_tells_nobody(choral: Choral) -> None:
     assert await notices(choral.demo) == []
 
 
+@BOTH
 async def test_a_change_is_told_once_by_each_way(choral: Choral) -> None:
     row = await suspended(choral)
     await choral.synchronise(choral.demo, times=2)
@@ -59,6 +61,7 @@ async def test_the_same_status_again_is_another_event(choral: Choral) -> None:
     assert [one.status for one in told] == ["SUSPENDUE", "MISE_A_DISPOSITION", "SUSPENDUE"]
 
 
+@BOTH
 async def test_two_processes_that_see_the_same_change_tell_it_once(choral: Choral) -> None:
     await choral.synchronise(choral.demo)
     seen = invoice(987_654, status="SUSPENDUE", status_at=now())
@@ -72,6 +75,7 @@ async def test_two_processes_that_see_the_same_change_tell_it_once(choral: Chora
     assert len(await notices(choral.demo, Channel.APP)) == 1
 
 
+@BOTH
 async def test_the_notice_and_the_change_are_one_act(
     choral: Choral, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -140,6 +144,7 @@ async def test_what_waits_of_a_kind_switched_off_is_given_up(choral: Choral) -> 
     assert (mail.state, mail.problem) == ("DROPPED", "switched off by the user")
 
 
+@BOTH
 async def test_unread_and_read(choral: Choral) -> None:
     row = await suspended(choral)
     await move(choral, row, "MISE_A_DISPOSITION")
