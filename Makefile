@@ -26,6 +26,8 @@ from chorus_app.settings import settings
 wanted = settings()
 if not wanted.demo or wanted.chorus != "simulator":
     sys.exit("This is not a demo: nothing was removed.")
+if wanted.database_url.get_secret_value():
+    sys.exit(f"Nothing was removed: empty the database of CHORAL_DATABASE_URL and {wanted.data_dir}.")
 shutil.rmtree(wanted.data_dir, ignore_errors=True)
 print("Emptied:", wanted.data_dir)
 endef

@@ -11,9 +11,9 @@ import os
 import sys
 
 from chorus_app.domain.siret import clean, is_shaped
-from chorus_app.services import accounts, context
+from chorus_app.services import accounts
 from chorus_app.settings import settings
-from chorus_app.startup import connection_to_piste
+from chorus_app.startup import CannotWork, connection_to_piste, prepared
 
 _SHORTEST_PASSWORD = 12
 
@@ -39,7 +39,11 @@ def main() -> int:
         options.technical_login,
         technical,
     )
-    asyncio.run(_create(account))
+    try:
+        asyncio.run(_create(account))
+    except CannotWork as error:
+        print(error, file=sys.stderr)
+        return 2
     print(f"{options.email} may sign in for {options.structure}.")
     return 0
 
@@ -61,11 +65,8 @@ def _secret(variable: str, question: str) -> str:
 
 
 async def _create(account: accounts.NewAccount) -> None:
-    await context.start(settings(), connection_to_piste(settings()))
-    try:
+    async with prepared(settings(), connection_to_piste(settings())):
         await accounts.create([account])
-    finally:
-        await context.stop()
 
 
 if __name__ == "__main__":

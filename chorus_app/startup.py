@@ -79,15 +79,23 @@ def _check_redis(wanted: Settings) -> None:
 async def opened(wanted: Settings) -> AsyncIterator[None]:
     """Reach Chorus Pro and open the store for a while. Raises `CannotWork`, for the operator."""
     async with contextlib.AsyncExitStack() as stack:
-        connection = await _chorus(wanted, stack)
-        try:
-            await context.start(wanted, connection)
-        except UnusableAddress as error:
-            raise CannotWork(str(error)) from None
-        except DatabaseAway as error:
-            raise CannotWork(f"The database of CHORAL_DATABASE_URL: {error}") from None
-        stack.push_async_callback(context.stop)
+        await stack.enter_async_context(prepared(wanted, await _chorus(wanted, stack)))
         yield
+
+
+@contextlib.asynccontextmanager
+async def prepared(wanted: Settings, connection: Connection) -> AsyncIterator[None]:
+    """Open the store for a while, over a Chorus Pro. Raises `CannotWork`, for the operator."""
+    try:
+        await context.start(wanted, connection)
+    except UnusableAddress as error:
+        raise CannotWork(str(error)) from None
+    except DatabaseAway as error:
+        raise CannotWork(f"The database of CHORAL_DATABASE_URL: {error}") from None
+    try:
+        yield
+    finally:
+        await context.stop()
 
 
 async def _chorus(wanted: Settings, stack: contextlib.AsyncExitStack) -> Connection:

@@ -13,6 +13,7 @@ from chorus_app.jobs.ending import end
 from chorus_app.jobs.fleet import Fleet
 from chorus_app.jobs.queues import Away, Line, Queue
 from chorus_app.services import work
+from chorus_app.services.health import DatabaseAway
 from chorus_app.services.work import Job, Kind
 
 _log = logging.getLogger(__name__)
@@ -44,6 +45,7 @@ class Engine:
         self._next_cleaning = 0.0
         self._away_until: dict[Queue, float] = {}
         self._is_away = False
+        self._database_is_away = False
         for queue in queues:
             queue.serve(self.carry_out)
 
@@ -99,11 +101,15 @@ class Engine:
         for kind in handlers.SWEPT:
             try:
                 found = await handlers.due(kind)
+            except DatabaseAway as error:
+                self._note_database(away=True, error=error)
+                return
             except Exception:
                 _log.exception("the sweep of %s failed; it goes on", kind)
                 continue
             for job in found:
                 await self.put(job)
+        self._note_database(away=False)
         if monotonic() >= self._next_cleaning:
             self._next_cleaning = monotonic() + _CLEAN_SECONDS
             await self.put(Job(Kind.CLEANING))
@@ -134,6 +140,14 @@ class Engine:
         task = asyncio.create_task(coroutine)
         self._running.add(task)
         task.add_done_callback(self._running.discard)
+
+    def _note_database(self, *, away: bool, error: Exception | None = None) -> None:
+        """Log that the database went away or came back, once each: there is a sweep a second."""
+        if away and not self._database_is_away:
+            _log.warning("the database is away; nothing is carried out until it is back: %s", error)
+        elif self._database_is_away and not away:
+            _log.warning("the database is back")
+        self._database_is_away = away
 
     def _note(self, *, away: bool, error: Exception | None = None) -> None:
         """Log that Redis went away or came back, once each."""

@@ -13,7 +13,10 @@ from chorus_app.jobs.fleet import Role, members, waiting
 from chorus_app.jobs.running import running
 from chorus_app.services import work
 from chorus_app.services.work import Job, Kind
+from tests.databases import POSTGRESQL
 from tests.jobs.redis_server import RedisServer
+from tests.postgresql_server import PostgresqlServer
+from tests.services.conftest import Choral
 from tests.services.looking import until
 
 DEPOSITS = Job(Kind.DEPOSITS, 1)
@@ -273,3 +276,24 @@ async def test_a_frozen_redis_holds_up_no_sweep(
             return len({job for job in works.done if job.kind is Kind.DEPOSITS}) == 100
 
         await until(done, 10)  # one by one they would take half a minute
+
+
+@POSTGRESQL
+async def test_a_database_that_is_away_is_logged_once(
+    choral: Choral, postgresql: PostgresqlServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    sweeper = Engine([], works=False, sweeps=False)
+    await asyncio.to_thread(postgresql.stop)
+    try:
+        for _ in range(3):
+            await sweeper.sweep()
+    finally:
+        await asyncio.to_thread(postgresql.start)
+    for _ in range(2):
+        await sweeper.sweep()
+
+    told = [one.getMessage() for one in caplog.records if one.name == engines.__name__]
+    assert [words.partition(";")[0] for words in told] == [
+        "the database is away",
+        "the database is back",
+    ]
