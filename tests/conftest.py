@@ -50,17 +50,15 @@ def postgresql() -> Iterator[PostgresqlServer]:
 
 
 @pytest.fixture(autouse=True)
-def database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Have Choral open an empty database; give its address, or "" for a file in its own folder.
 
     Files whose tests run on both ask for it by `tests.databases.BOTH`.
     """
     kind = getattr(request, "param", "") or request.config.getoption("--database")
     if kind == "sqlite":
-        yield ""
-        return
+        return ""
     server: PostgresqlServer = request.getfixturevalue("postgresql")
-    with server.fresh() as address:
-        url = address.render_as_string(hide_password=False)
-        monkeypatch.setenv("CHORAL_DATABASE_URL", url)
-        yield url
+    url = server.emptied().render_as_string(hide_password=False)
+    monkeypatch.setenv("CHORAL_DATABASE_URL", url)
+    return url

@@ -33,7 +33,22 @@ _SETTINGS = {
     "max_connections": "60",
     "timezone": "Pacific/Auckland",  # far from UTC and from Paris: a moment lost shows
 }
-_TEMPLATE = "choral_template"
+_SHARED = "choral_shared"
+_CUT = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{_SHARED}'"
+_EMPTY = """
+SET session_replication_role = replica;  -- past the triggers and the foreign keys
+DO $$ DECLARE name text; BEGIN
+    FOR name IN SELECT tablename FROM pg_tables
+    WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
+        IF pg_relation_size(name::regclass) > 1000000
+            THEN EXECUTE format('TRUNCATE %I CASCADE', name);
+            ELSE EXECUTE format('DELETE FROM %I', name);
+        END IF;
+    END LOOP;
+    PERFORM setval(sequencename::regclass, 1, false) FROM pg_sequences;
+END $$
+"""
+"""Tables of tests are small: to truncate them all, or to copy a database, takes far longer."""
 
 
 def _folder_of_programs() -> Path | None:
@@ -53,7 +68,6 @@ class PostgresqlServer:
 
     folder: Path
     _process: subprocess.Popen[bytes] | None = field(default=None, init=False)
-    _made: int = field(default=0, init=False)
 
     def address(self, database: str) -> URL:
         return make_url(f"postgresql+asyncpg://choral@/{database}?host={self.folder}")
@@ -81,21 +95,25 @@ class PostgresqlServer:
             self._process.wait()
             self._process = None
 
-    def make_template(self) -> None:
-        """Lay out and migrate the database that `fresh` copies."""
-        asyncio.run(self._execute(f"CREATE DATABASE {_TEMPLATE}"))
-        migrate.upgrade(self.address(_TEMPLATE))
+    def make_shared(self) -> None:
+        """Lay out and migrate the database that `emptied` gives."""
+        self.execute(f"CREATE DATABASE {_SHARED}")
+        migrate.upgrade(self.address(_SHARED))
+
+    def emptied(self) -> URL:
+        """Return a migrated database without a row; it is the same each time."""
+        self.execute(_CUT)
+        self.execute(_EMPTY, _SHARED)
+        return self.address(_SHARED)
 
     @contextlib.contextmanager
-    def fresh(self, template: str = _TEMPLATE) -> Iterator[URL]:
-        """Give an empty database for a while: migrated, unless it comes from `template0`."""
-        self._made += 1
-        name = f"choral_{self._made}"
-        self.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    def unmigrated(self) -> Iterator[URL]:
+        """Give a database without a table for a while."""
+        self.execute("CREATE DATABASE choral_unmigrated TEMPLATE template0")
         try:
-            yield self.address(name)
+            yield self.address("choral_unmigrated")
         finally:
-            self.execute(f"DROP DATABASE {name} WITH (FORCE)")
+            self.execute("DROP DATABASE choral_unmigrated WITH (FORCE)")
 
     def execute(self, sql: str, database: str = "postgres") -> None:
         asyncio.run(self._execute(sql, database))
@@ -154,7 +172,7 @@ def postgresql_server() -> Iterator[PostgresqlServer]:
         server.lay_out()
         server.start()
         try:
-            server.make_template()
+            server.make_shared()
             yield server
         finally:
             server.stop()

@@ -17,11 +17,10 @@ from tests.services.conftest import Choral
 from tests.services.depositing import ago, beginner
 from tests.services.looking import turn_of, until
 
-pytestmark = BOTH
-
 A_SECOND = timedelta(seconds=1)
 
 
+@BOTH
 async def test_what_another_claimed_is_not_sent_beside_it(choral: Choral) -> None:
     me, anothers = beginner(choral), ago(seconds=-60)
     await choral.steer("faults", mode="slow", seconds=1.5, paths="deposer/pdf")
@@ -89,6 +88,7 @@ async def _answer(choral: Choral, answer_id: str) -> AnswerRow:
         return await session.get_one(AnswerRow, answer_id)
 
 
+@BOTH
 async def test_a_turn_that_another_has_is_left_to_it(
     choral: Choral, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,8 +2,9 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy.engine import make_url
 
-from chorus_app.store.engine import Store
+from chorus_app.store.engine import Store, make_engine
 
 
 @pytest.fixture
@@ -13,8 +14,8 @@ def url(database: str, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-async def store(url: str) -> AsyncIterator[Store]:
+async def store(url: str, database: str) -> AsyncIterator[Store]:
     """A migrated and empty database."""
-    opened = await Store.open(url)
+    opened = Store(make_engine(make_url(url))) if database else await Store.open(url)
     yield opened
     await opened.close()

@@ -24,7 +24,6 @@ async def test_migrated_database_is_the_tables_of_today(store: Store, url: str) 
     assert await asyncio.to_thread(migrate.differences, address) == []
 
 
-@BOTH
 async def test_the_comparison_sees_a_missing_column(store: Store, url: str) -> None:
     address = make_url(url)
     async with store.session() as session:

@@ -25,7 +25,7 @@ from tests.store.samples import supplier
 @pytest.fixture
 def empty(postgresql: PostgresqlServer) -> Iterator[URL]:
     """A database that was never migrated."""
-    with postgresql.fresh("template0") as address:
+    with postgresql.unmigrated() as address:
         yield address
 
 
