@@ -1,11 +1,14 @@
 """A database that does not answer, told apart from one that refuses what it was asked."""
 
 import contextlib
+import re
 from collections.abc import Iterator
 
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
+
+_VALUES = re.compile(r"(query argument \$\d+).*|\nDETAIL.*", re.DOTALL)
 
 
 class DatabaseAway(Exception):
@@ -40,11 +43,11 @@ def holding() -> Iterator[None]:
 
 
 def forget_values(failure: ExceptionContext) -> None:
-    """Take out of a failure PostgreSQL's detail, which quotes a row: failures end in the log."""
+    """Take out of a failure what PostgreSQL or asyncpg quotes of a row: failures end in the log."""
     error: BaseException | None = failure.sqlalchemy_exception
     while error:
         error.args = tuple(
-            part.partition("\nDETAIL")[0] if isinstance(part, str) else part for part in error.args
+            _VALUES.sub(r"\1", part) if isinstance(part, str) else part for part in error.args
         )
         if getattr(error, "detail", None):
             error.detail = None  # type: ignore[attr-defined]

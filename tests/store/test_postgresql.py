@@ -197,13 +197,24 @@ async def test_an_address_of_no_use_is_refused_without_being_quoted(url: str) ->
     assert "s3c" not in str(refused.value)
 
 
+@POSTGRESQL
+async def test_a_value_that_no_column_holds_is_not_quoted(store: Store) -> None:
+    number = 10**12 + 234
+    with pytest.raises(DBAPIError, match="query argument") as refused:
+        async with store.session() as session:
+            await session.get(Structure, number)
+
+    assert str(number) not in "".join(traceback.format_exception(refused.value))
+
+
 @BOTH
 async def test_a_refused_row_is_not_quoted_in_what_is_logged(store: Store) -> None:
+    siret = "7398" + "0623000960"  # a traceback quotes the source too
     with pytest.raises(IntegrityError) as refused:
         async with store.session() as session:
-            await supplier(session, "73980623000960")
-            await supplier(session, "73980623000960")
+            await supplier(session, siret)
+            await supplier(session, siret)
 
     logged = "".join(traceback.format_exception(refused.value))
     assert "siret" in logged
-    assert "73980623000960" not in logged
+    assert siret not in logged
