@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import functools
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -14,6 +15,14 @@ from tests.states.tab import handlers, our_states
 
 ORIGIN = "http://localhost:3000"
 _SPACE = "/_event,"
+
+
+@functools.cache
+def application() -> Any:
+    """Return the whole application, made once: Reflex adds to it each time that it is asked."""
+    from chorus_app.chorus_app import app
+
+    return app()
 
 
 class Socket:

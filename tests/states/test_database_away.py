@@ -43,9 +43,9 @@ def client(
     settings.cache_clear()
     from starlette.testclient import TestClient
 
-    from chorus_app.chorus_app import app
+    from tests.states.socket import application
 
-    with TestClient(app(), base_url="http://localhost:3000") as running:
+    with TestClient(application(), base_url="http://localhost:3000") as running:
         yield running
     settings.cache_clear()
 
