@@ -29,7 +29,7 @@ TOO_LATE = (
 UNEXPECTED = "Une erreur inattendue s’est produite. Rien n’est perdu : réessayez."
 
 DATABASE_AWAY = (
-    "La base de données de Choral ne répond pas. Ce qui était enregistré n’est pas perdu : "
+    "La base de données de Choral ne répond pas. Ce qui était enregistré n’est pas perdu : "
     "réessayez dans un instant."
 )
 
