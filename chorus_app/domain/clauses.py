@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from chorus_app.domain.bodies import BodyKind
+
 
 class Dated(StrEnum):
     """Which of an invoice's two days a clause speaks of."""
@@ -98,7 +100,46 @@ class InSituation(Clause):
 
 
 @dataclass(frozen=True, slots=True)
+class Due(Clause):
+    """To be paid, its last legal day between two days, included; None leaves that side open."""
+
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Word(Clause):
-    """A folded word that must stand in the invoice's searchable text."""
+    """A folded word that must stand in the invoice's searchable text, or one written otherwise."""
 
     folded: str
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase(Clause):
+    """Words between quotation marks, folded: they stand together, and mean nothing else."""
+
+    folded: str
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered(Clause):
+    """A piece of a number: of the invoice's or its orders', or of its orders' alone."""
+
+    folded: str
+    of_order: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Body(Clause):
+    """A usual word for a kind of public body (`domain.bodies`), or that word anywhere."""
+
+    folded: str
+    kind: BodyKind
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf(Clause):
+    """At least one of these: `Rennes ou Nantes`."""
+
+    either: tuple[Clause, ...]

@@ -1,8 +1,9 @@
-"""Text as people search it: no accents, lower case, one kind of space."""
+"""Text as people search it: no accents, lower case, and signs that join words left aside."""
 
 import re
 import unicodedata
 
+_JOINING = re.compile(r"[\s'’‘`\-\u2010-\u2015\u2212./,;:!?()\[\]\"“”«»°]+")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -18,6 +19,17 @@ def fold(text: str) -> str:
         if not unicodedata.combining(letter)
     )
     return " ".join(bare.casefold().split())
+
+
+def squeeze(text: str) -> str:
+    """Return folded text without the spaces and signs that join words, as numbers are compared.
+
+    >>> squeeze("Saint-Malo") == squeeze("saint malo")
+    True
+    >>> squeeze("VTI/2026/00462")
+    'vti202600462'
+    """
+    return _JOINING.sub("", fold(text))
 
 
 def tidy(text: object, limit: int) -> str:

@@ -1,55 +1,16 @@
-"""What takes several words in the search box: bounds and ranges of amounts, statuses, days.
+"""What takes several words in the search box: days, amounts, situations, statuses.
 
-`plus de 1000`, `>1000`, `moins de 500`, `au moins 100`; `entre 100 et 500`, `100-500`;
-`suspendues`, `mise à disposition`; `en retard`, `avoirs`, `à traiter`. Days are read by
-`domain.spans`.
+Days are read by `domain.spans`, amounts by `domain.sums`; here are `suspendues`, `mise à
+disposition`, `en retard`, `avoirs`, `à traiter`.
 """
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from chorus_app.domain import spans
-from chorus_app.domain.clauses import (
-    AmountBetween,
-    AmountOrNumber,
-    AmountOver,
-    AmountUnder,
-    Clause,
-    InSituation,
-    InStatus,
-    Situation,
-)
-from chorus_app.domain.folding import fold
-from chorus_app.domain.money import BadAmount, parse_amount
+from chorus_app.domain import spans, sums
+from chorus_app.domain.clauses import InSituation, InStatus, Situation
 from chorus_app.domain.status import Status, is_outstanding
-
-Found = tuple[Clause, int] | None
-"""A clause and how many words said it."""
-
-_BARE = re.compile(r"\d{1,8}")
-_EXACT = re.compile(r"-?(?:\d[\d.]*[,.]\d{1,2}(?: ?€)?|\d+ ?€|\d+(?:[,.]\d+)?k)")
-"""A sign is read and left aside: a credit note is found by its amount, however it is written."""
-
-_BOUNDS: dict[tuple[str, str], Callable[[str, int], Clause]] = {
-    ("plus", "de"): AmountOver,
-    ("moins", "de"): AmountUnder,
-    ("au", "moins"): lambda source, bound: AmountOver(source, bound, included=True),
-    ("au", "plus"): lambda source, bound: AmountUnder(source, bound, included=True),
-}
-
-_SIGNS: dict[str, Callable[[str, int], Clause]] = {
-    ">": _BOUNDS["plus", "de"],
-    "<": _BOUNDS["moins", "de"],
-    ">=": _BOUNDS["au", "moins"],
-    "≥": _BOUNDS["au", "moins"],
-    "<=": _BOUNDS["au", "plus"],
-    "≤": _BOUNDS["au", "plus"],
-}
-_SIGNED = re.compile(r"([<>]=?|[≤≥])(.+)")
-_DASHED = re.compile(r"([^-–]+)[-–]([^-–]+)")
-_OF_NUMBER = re.compile(r"0\d*|20\d\d")
-"""Ends that amounts seldom have and numbers often: `0012-0500`, `2026-118`."""
+from chorus_app.domain.sums import Found
 
 _OUTSTANDING = tuple(status.value for status in Status if is_outstanding(status))
 _STATUSES: dict[str, tuple[str, ...]] = {
@@ -71,6 +32,10 @@ _STATUSES: dict[str, tuple[str, ...]] = {
     "reglee": (Status.MISE_EN_PAIEMENT,),
     "impayee": _OUTSTANDING,
     "non payee": _OUTSTANDING,
+    "pas payee": _OUTSTANDING,
+    "pas encore payee": _OUTSTANDING,
+    "a payer": _OUTSTANDING,
+    "en attente de paiement": _OUTSTANDING,
     "supprimee": (Status.SUPPRIMEE,),
 }
 _BY_WORDS = {spans.singular([said]): codes for said, codes in _STATUSES.items()}
@@ -78,6 +43,7 @@ _BY_WORDS = {spans.singular([said]): codes for said, codes in _STATUSES.items()}
 _SITUATIONS: dict[str, Situation] = {
     "en retard": Situation.EN_RETARD,
     "retard": Situation.EN_RETARD,
+    "echeance depassee": Situation.EN_RETARD,
     "peut-etre deja payee": Situation.PEUT_ETRE_PAYEE,
     "sans echeance": Situation.SANS_ECHEANCE,
     "avoir": Situation.AVOIR,
@@ -87,73 +53,18 @@ _SITUATIONS: dict[str, Situation] = {
 }
 _SITUATED = {spans.singular([said]): situation for said, situation in _SITUATIONS.items()}
 _MOST_WORDS = 5
+WORDS = ("brouillon", "suspendue", "rejetée", "refusée", "mandatée", "comptabilisée", "impayée")
+"""The words for statuses that are easily misspelt, as they are written."""
 
 
 def longest(tokens: Sequence[str], today: date) -> Found:
     """Return what the first words say together, or None where they are words like any others."""
     return (
         spans.read(tokens, today)
-        or _amount_range(tokens)
-        or _dashed_range(tokens)
-        or _amount_bound(tokens)
-        or _signed_bound(tokens)
+        or sums.read(tokens)
         or _in_situation(tokens)
         or _in_status(tokens)
     )
-
-
-def exact_amount(token: str) -> int | None:
-    """Return an amount that can be nothing else (`12,50`, `12€`, `3k`), in cents and unsigned."""
-    return _cents(token) if _EXACT.fullmatch(token) else None
-
-
-def _amount(token: str) -> int | None:
-    return _cents(token) if _BARE.fullmatch(token) else exact_amount(token)
-
-
-def _cents(token: str) -> int | None:
-    try:
-        return abs(parse_amount(token))
-    except BadAmount:
-        return None
-
-
-def _amount_range(tokens: Sequence[str]) -> Found:
-    if len(tokens) < 4 or not spans.joins(tokens[0], tokens[2]):
-        return None
-    ends = [end for end in (_amount(tokens[1]), _amount(tokens[3])) if end is not None]
-    return (
-        (AmountBetween(" ".join(tokens[:4]), min(ends), max(ends)), 4) if len(ends) == 2 else None
-    )
-
-
-def _dashed_range(tokens: Sequence[str]) -> Found:
-    """Read `100-500`, which no date is: some numbers look alike, so those are looked for too."""
-    apart = len(tokens) > 2 and tokens[1] in {"-", "–"}
-    said = "".join(tokens[:3]) if apart else tokens[0]
-    match = _DASHED.fullmatch(said)
-    if not match or any(map(_OF_NUMBER.fullmatch, match.groups())):
-        return None
-    low, high = map(_amount, match.groups())
-    if low is None or high is None or low >= high:
-        return None
-    if apart or not all(map(_BARE.fullmatch, match.groups())):
-        used = 3 if apart else 1
-        return AmountBetween(" ".join(tokens[:used]), low, high), used
-    return AmountOrNumber(said, low, high, said), 1
-
-
-def _signed_bound(tokens: Sequence[str]) -> Found:
-    match = _SIGNED.fullmatch(tokens[0])
-    bound = _amount(match[2]) if match else None
-    return (_SIGNS[match[1]](tokens[0], bound), 1) if match and bound is not None else None
-
-
-def _amount_bound(tokens: Sequence[str]) -> Found:
-    if len(tokens) < 3:
-        return None
-    make, bound = _BOUNDS.get((fold(tokens[0]), fold(tokens[1]))), _amount(tokens[2])
-    return (make(" ".join(tokens[:3]), bound), 3) if make and bound is not None else None
 
 
 def _in_situation(tokens: Sequence[str]) -> Found:

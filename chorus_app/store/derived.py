@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from chorus_app.domain.folding import fold
+from chorus_app.domain.folding import squeeze
 from chorus_app.domain.invoice import Invoice, TypeCode
 from chorus_app.domain.payment import BuyerKind, kind_of_buyer, payable_by
 from chorus_app.domain.status import Status, counts_in_sums, rank
@@ -71,18 +71,23 @@ def counted_amount(invoice: Invoice) -> int:
 
 
 def search_text(invoice: Invoice) -> str:
-    """Return three folded lines: the number; the recipient and its service; the order references.
+    """Return three squeezed lines: the number; the recipient and its service; the order references.
 
-    There are always two line breaks: `store.search` tells by them where a word stands.
+    There are always two line breaks: `store.search` tells by them where a word stands. A space
+    keeps two fields apart, and none is within a field: nothing is found across two of them.
     """
     lines = (
-        invoice.invoice_number,
-        f"{invoice.recipient_name} {invoice.recipient_siret}"
-        f" {invoice.service_code} {invoice.service_name}",
-        f"{invoice.purchase_order_reference} {invoice.contract_reference}",
+        [invoice.invoice_number],
+        [
+            invoice.recipient_name,
+            invoice.recipient_siret,
+            invoice.service_code,
+            invoice.service_name,
+        ],
+        [invoice.purchase_order_reference, invoice.contract_reference],
     )
     pairs = zip(lines, _SECTIONS, strict=True)
-    return "\n".join(fold(line)[:limit] for line, limit in pairs)
+    return "\n".join(" ".join(map(squeeze, fields))[:limit] for fields, limit in pairs)
 
 
 def day_made_available(invoice: Invoice | InvoiceRow) -> date | None:

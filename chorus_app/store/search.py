@@ -9,27 +9,31 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, nulls_last, or_, select
+from sqlalchemy import ColumnElement, and_, case, false, func, nulls_last, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 from sqlmodel import col
 
 from chorus_app.domain import clauses
-from chorus_app.domain.folding import fold
+from chorus_app.domain.bodies import NAMES, BodyKind
+from chorus_app.domain.folding import squeeze
 from chorus_app.domain.money import LARGEST
 from chorus_app.domain.search import SearchCriteria, Sort
-from chorus_app.domain.siret import clean
 from chorus_app.domain.status import Status, is_outstanding, rank
-from chorus_app.store.situations import in_situation
+from chorus_app.store.situations import due, in_situation
 from chorus_app.store.tables import InvoiceRow
 
 Condition = ColumnElement[bool]
+_Text = clauses.Word | clauses.Phrase | clauses.Numbered | clauses.Body
+_TEXTS = (clauses.Word, clauses.Phrase, clauses.Numbered, clauses.Body)
 
+_MOST_RECIPIENTS = 2_000
 _ESCAPE = "\\"
 _OVER = [rank(status) for status in Status if not is_outstanding(status)]
 _found = col(InvoiceRow.search_text)
 # The text has exactly two line breaks and no word holds one: those around a match tell its line.
 _NUMBER, _RECIPIENT, _ORDER = "%{}%\n%\n%", "%\n%{}%\n%", "%\n%\n%{}%"
+_BEGINS = "%\n{}%\n%"
 _ORDERS: dict[Sort, tuple[Any, ...]] = {
     Sort.STATUT: (
         col(InvoiceRow.status_rank),
@@ -91,6 +95,21 @@ async def page(
     )
 
 
+async def recipient_names(session: AsyncSession, structure_id: int) -> list[str]:
+    """Return the names of this supplier's recipients, each once: two thousand at most."""
+    one_each = (
+        select(func.min(InvoiceRow.id))
+        .where(col(InvoiceRow.structure_id) == structure_id)
+        .group_by(col(InvoiceRow.recipient_siret))
+        .limit(_MOST_RECIPIENTS)
+    )
+    return list(
+        await session.scalars(
+            select(col(InvoiceRow.recipient_name)).where(col(InvoiceRow.id).in_(one_each))
+        )
+    )
+
+
 async def _groups(session: AsyncSession, condition: Condition) -> list[Group]:
     status, status_rank = col(InvoiceRow.status), col(InvoiceRow.status_rank)
     found = await session.execute(
@@ -135,10 +154,8 @@ def _box(structure_id: int, said: Sequence[clauses.Clause], today: date) -> Iter
     }:
         yield from _statuses(named)
     for each in said:
-        if isinstance(each, clauses.InSituation):
-            yield in_situation(structure_id, each.situation, today)
-        elif not isinstance(each, clauses.InStatus):
-            yield _clause(each)
+        if not isinstance(each, clauses.InStatus):
+            yield _clause(structure_id, each, today)
 
 
 def _statuses(codes: Collection[str]) -> Iterator[Condition]:
@@ -161,21 +178,31 @@ def _criteria(criteria: SearchCriteria) -> Iterator[Condition]:
     if criteria.statuses:
         yield from _statuses(criteria.statuses)
     if criteria.number:
-        yield _stands(fold(criteria.number), _NUMBER)
+        yield _stands(criteria.number, _NUMBER)
     if criteria.recipient:
-        yield _stands(fold(_joined(criteria.recipient)), _RECIPIENT)
+        yield _stands(criteria.recipient, _RECIPIENT)
     if criteria.purchase_order_reference:
-        yield _stands(fold(criteria.purchase_order_reference), _ORDER)
+        yield _stands(criteria.purchase_order_reference, _ORDER)
 
 
-def _joined(recipient: str) -> str:
-    """Return a SIREN or SIRET without the spaces that it is shown with; any other text as it is."""
-    digits = clean(recipient)
-    return digits if digits.isdecimal() and len(digits) in {9, 14} else recipient
-
-
-def _clause(clause: clauses.Clause) -> Condition:
+def _clause(structure_id: int, clause: clauses.Clause, today: date) -> Condition:
     """Return the condition of one thing that the search box understood."""
+    match clause:
+        case clauses.OneOf(either=either):
+            return or_(*(_clause(structure_id, each, today) for each in either))
+        case clauses.InStatus(statuses=statuses):
+            return and_(*_statuses(statuses))
+        case clauses.InSituation(situation=situation):
+            return in_situation(structure_id, situation, today)
+        case clauses.Due(first=first, last=last):
+            return due(structure_id, first, last)
+        case clauses.During(first=first, last=last, dated=dated):
+            # Both bounds hold of one day: issued before and deposited after is not between.
+            return or_(*(day.between(first or date.min, last or date.max) for day in _days(dated)))
+    return _of_text(clause) if isinstance(clause, _TEXTS) else _of_amount(clause)
+
+
+def _of_amount(clause: clauses.Clause) -> Condition:
     match clause:
         case clauses.AmountBetween(low=low, high=high):
             return _either_sign(low, high)
@@ -188,12 +215,28 @@ def _clause(clause: clauses.Clause) -> Condition:
         case clauses.AmountOrNumber(low=low, high=high, digits=digits, year=year):
             found = [_either_sign(low, high), *(_of_year(year) if year else ())]
             return or_(*found, _stands(digits, _NUMBER, _ORDER))
-        case clauses.During(first=first, last=last, dated=dated):
-            # Both bounds hold of one day: issued before and deposited after is not between.
-            return or_(*(day.between(first or date.min, last or date.max) for day in _days(dated)))
-        case clauses.Word(folded=folded):
-            return _stands(folded)
     raise TypeError(f"no SQL for {type(clause).__name__}")
+
+
+def _of_text(clause: _Text) -> Condition:
+    match clause:
+        case clauses.Word(folded=folded, others=others):
+            return or_(*map(_stands, (folded, *others)))
+        case clauses.Phrase(folded=folded):
+            return _stands(folded)
+        case clauses.Numbered(folded=folded, of_order=of_order):
+            return _stands(folded, *([_ORDER] if of_order else [_NUMBER, _ORDER]))
+        case clauses.Body(folded=folded, kind=kind):
+            return or_(_stands(folded), *_of_kind(kind))
+
+
+def _of_kind(kind: BodyKind) -> Iterator[Condition]:
+    """Give what tells this kind: what stands in the recipient's line, or how its name begins."""
+    names = NAMES[kind]
+    for held in names.holds:
+        yield _stands(held, _RECIPIENT)
+    for beginning in names.begins:
+        yield _found.like(_BEGINS.format(_literal(beginning)), escape=_ESCAPE)
 
 
 def _of_year(year: int) -> list[Condition]:
@@ -221,20 +264,23 @@ def _amount(low: int, high: int) -> Condition:
     return col(InvoiceRow.payable_amount).between(low, high)
 
 
-def _stands(folded: str, *lines: str) -> Condition:
+def _stands(text: str, *lines: str) -> Condition:
     """Return the condition that a text stands on one of these lines, or anywhere.
 
-    That it stands anywhere is asked first: it is quicker to say no.
+    That it stands anywhere is asked first: it is quicker to say no. Spaces and signs that join
+    words are nothing, and nothing alone stands nowhere.
     """
-    literal = _literal(folded)
+    literal = _literal(squeeze(text))
+    if not literal:
+        return false()
     anywhere = _found.like(f"%{literal}%", escape=_ESCAPE)
     if not lines:
         return anywhere
     return anywhere & or_(*(_found.like(line.format(literal), escape=_ESCAPE) for line in lines))
 
 
-def _literal(folded: str) -> str:
+def _literal(squeezed: str) -> str:
     """Return text whose `%` and `_` are only themselves."""
     for sign in (_ESCAPE, "%", "_"):
-        folded = folded.replace(sign, _ESCAPE + sign)
-    return folded
+        squeezed = squeezed.replace(sign, _ESCAPE + sign)
+    return squeezed

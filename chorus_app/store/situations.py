@@ -8,7 +8,7 @@ from sqlmodel import col
 from chorus_app.domain.clauses import Situation
 from chorus_app.domain.invoice import TypeCode
 from chorus_app.domain.status import Family, members, rank
-from chorus_app.store.silence import OUTSTANDING, overdue, perhaps_paid
+from chorus_app.store.silence import OUTSTANDING, has_a_day, overdue, perhaps_paid
 from chorus_app.store.tables import InvoiceRow
 
 _SENT_BACK = [rank(status) for status in members(Family.RENVOI)]
@@ -33,6 +33,16 @@ def in_situation(structure_id: int, situation: Situation, today: date) -> Column
         case Situation.A_TRAITER:
             sent_back = col(InvoiceRow.status_rank).in_(_SENT_BACK)
             return and_(sent_back, col(InvoiceRow.rejection_treated).is_(False))
+
+
+def due(structure_id: int, first: date | None, last: date | None) -> ColumnElement[bool]:
+    """Return the condition that a supplier's invoice is to be paid within these legal days."""
+    day = col(InvoiceRow.payable_by)
+    return and_(
+        has_a_day(structure_id),
+        _counted > 0,
+        day.between(first or date.min, last or date.max),
+    )
 
 
 def _outstanding() -> ColumnElement[bool]:

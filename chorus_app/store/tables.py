@@ -121,7 +121,7 @@ class InvoiceRow(SQLModel, table=True):
     Derived at writing (`store.derived`), so that a page of results is one indexed read:
     `status_rank`; `newest_first`, whose ascending order is the newest first; `counted_amount`, what
     the invoice adds to a total; `made_available`, the day of the last known MISE_A_DISPOSITION;
-    `payable_by`; and `search_text`, folded, of three lines: number, recipient, order references.
+    `payable_by`; and `search_text`, squeezed, three lines: number, recipient, order references.
     `detail` is the JSON of `domain.invoice.InvoiceDetail`, read at `detail_at` with the history;
     empty until somebody opened the invoice. `history_current` tells that the history was read, by
     an opening or after a turn of synchronisation, since the status last changed.

@@ -17,11 +17,6 @@ def money(cents: int, currency: str = "EUR") -> str:
     return str(format_currency(Decimal(cents) / 100, currency or "EUR", locale="fr_FR"))
 
 
-def whole_money(cents: int) -> str:
-    """Return `1 250 €`, the cents left out."""
-    return str(format_currency(cents // 100, "EUR", "#,##0\u00a0¤", "fr_FR", currency_digits=False))
-
-
 def plain_amount(cents: int | None) -> str:
     """Return `1234,56`, for a field that somebody will edit; nothing for None."""
     return "" if cents is None else f"{Decimal(cents) / 100:.2f}".replace(".", ",")
@@ -47,6 +42,11 @@ def day_and_month(day: date | None, today: date) -> str:
 def medium_date(day: date | None) -> str:
     """Return `23 nov. 2026`."""
     return str(format_date(day, "d MMM y", locale="fr_FR")) if day else "–"
+
+
+def month_and_year(day: date) -> str:
+    """Return `novembre 2026`."""
+    return str(format_date(day, "MMMM y", locale="fr_FR"))
 
 
 def moment(at: datetime | None) -> str:

@@ -20,14 +20,23 @@ QUESTIONS = (
     (
         "Comment chercher par date ?",
         "Tapez un jour (15/02, 15 février, hier) ou un mois (février, 02/2026), ou encore : en 2025, "
-        "avant le 15/02, depuis mars, de mars à mai. Choral compare la date de la facture et celle du dépôt ; "
-        "« déposée le 15/02 » ne regarde que le dépôt.",
+        "avant le 15/02, depuis mars, de mars à mai, la semaine dernière, les 30 derniers jours, lundi, "
+        "1er trimestre 2026. Choral compare la date de la facture et celle du dépôt ; "
+        "« déposée le 15/02 » ne regarde que le dépôt, "
+        "« à payer d’ici le 15/12 » que l’échéance légale.",
     ),
     (
         "Comment chercher par montant ou par statut ?",
-        "Tapez entre 100 et 500, plus de 1000, moins de 500 ; suspendues, rejetées, payées ou "
+        "Tapez entre 100 et 500, plus de 1000, moins de 500, environ 600, 600 € max ; suspendues, rejetées, payées ou "
         "impayées ; en retard, à traiter, avoirs. Ce qui a été compris s’affiche au-dessus de la liste, chaque chose se retire d’un "
         "appui.",
+    ),
+    (
+        "Comment chercher un organisme ou un numéro ?",
+        "Accents, tirets, points et espaces ne comptent pas : st malo trouve Saint-Malo, "
+        "vti202600462 trouve VTI/2026/00462. mairie trouve aussi les « Commune de… », hôpital les "
+        "« Centre hospitalier… ». n° 462 ne regarde que les numéros, Rennes ou Nantes trouve l’un "
+        "et l’autre, et des mots entre guillemets restent ensemble.",
     ),
     (
         "Pourquoi certains statuts n’apparaissent-ils jamais ?",

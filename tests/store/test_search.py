@@ -194,7 +194,7 @@ async def test_rows_come_without_their_detail(store: Store) -> None:
     assert row.status_at == datetime(2026, 2, 3, 10, 30, tzinfo=UTC)
 
 
-HOSTILE = ["'; DROP TABLE invoice; --", "%" * 100, "_", "\\", "a" * 100, "~" * 20, "€"]
+HOSTILE = ["'; DROP TABLE invoice; --", "%" * 100, "_", "\\", "a" * 100, "~" * 20]
 
 
 @pytest.mark.parametrize("text", HOSTILE)

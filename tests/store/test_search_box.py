@@ -118,3 +118,68 @@ async def test_a_year_alone_is_also_a_year(store: Store, text: str, expected: li
     wanted = {name: {"contract_reference": ""} | changes for name, changes in wanted.items()}
 
     assert sorted(await numbers(store, wanted, text=text)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("mairie de Rennes", ["commune", "ville"]),
+        ("ville rennes", ["commune", "ville"]),
+        ("hôpital saint malo", ["hospital"]),
+        ("hosto st malo", ["hospital"]),
+        ("chu nantes", ["chu", "full"]),
+        ("hôpitaux", ["chu", "full", "hospital"]),
+        ("fac de lettres", ["faculty"]),
+        ("Saint-Malo", ["ccas", "hospital"]),
+        ("st malo", ["ccas", "hospital"]),
+        ("ccas", ["ccas"]),
+        ("vti202600462", ["VTI/2026/00462"]),
+        ("vti-2026-00462", ["VTI/2026/00462"]),
+        ("VTI.2026.00462", ["VTI/2026/00462"]),
+        ("n° 462", ["VTI/2026/00462"]),
+        ("commande 118", ["chu"]),
+        ("commande 462", []),
+        ("malo ou nantes", ["ccas", "chu", "full", "hospital"]),
+        ('"ville de rennes"', ["ville"]),
+        ('"rennes ville"', []),
+        ("école", ["ville"]),
+    ],
+)
+async def test_words_as_people_say_them(store: Store, text: str, expected: list[str]) -> None:
+    plain = {"service_name": "", "contract_reference": "", "purchase_order_reference": ""}
+    wanted: dict[str, Any] = {
+        "ville": {"recipient_name": "VILLE DE RENNES", "service_name": "Écoles"},
+        "commune": {"recipient_name": "Commune de Rennes"},
+        "hospital": {"recipient_name": "CENTRE HOSPITALIER DE SAINT MALO"},
+        "ccas": {"recipient_name": "C.C.A.S. Saint-Malo"},
+        "chu": {"recipient_name": "CHU de Nantes", "purchase_order_reference": "2026-118"},
+        "full": {"recipient_name": "Centre Hospitalier Universitaire de Nantes"},
+        "faculty": {"recipient_name": "Université, lettres"},
+        "VTI/2026/00462": {"recipient_name": "Région"},
+    }
+    wanted = {name: plain | changes for name, changes in wanted.items()}
+
+    assert sorted(await numbers(store, wanted, text=text)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("suspendues ou en retard", ["held", "late"]),
+        ("à payer d’ici le 30/04/2026", ["soon"]),
+        ("échéance le 20/03/2026", ["soon"]),
+        ("échéance avant le 15/3/2026", ["late"]),
+        ("à payer après le 15/03/2026", ["soon"]),
+    ],
+)
+async def test_legal_days(store: Store, text: str, expected: list[str]) -> None:
+    moved = {"status": "DEPOSEE"}
+    wanted: dict[str, Any] = {
+        "late": moved | {"deposit_date": date(2026, 2, 1)},
+        "soon": moved | {"deposit_date": date(2026, 2, 16)},
+        "credit": moved | {"deposit_date": date(2026, 2, 16), "type_code": "AVOIR"},
+        "held": {"status": "SUSPENDUE", "deposit_date": date(2026, 2, 16)},
+        "paid": {"status": "MISE_EN_PAIEMENT", "deposit_date": date(2026, 2, 16)},
+    }
+
+    assert sorted(await numbers(store, wanted, text=text)) == expected

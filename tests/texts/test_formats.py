@@ -31,9 +31,8 @@ def test_money_in_any_currency(currency: str, shown: str) -> None:
     assert formats.money(500, currency) == shown
 
 
-def test_money_without_its_cents() -> None:
-    assert formats.whole_money(125_099) == "1\u202f250\u00a0€"
-    assert formats.whole_money(0) == "0\u00a0€"
+def test_a_month_by_its_name() -> None:
+    assert formats.month_and_year(DAY.replace(month=2)) == "février 2026"
 
 
 @pytest.mark.parametrize(
