@@ -158,11 +158,9 @@ def _money() -> rx.Component:
 
 
 def _part(part: PartView) -> rx.Component:
-    """Return a part and its amount; its label leads to its invoices where a search finds them."""
+    """Return a part and its amount; its label leads to its invoices."""
     return rx.el.div(
-        rx.el.dt(
-            rx.cond(part.href != "", link(part.label, to=part.href, class_name="leads"), part.label)
-        ),
+        rx.el.dt(link(part.label, to=part.href, class_name="leads")),
         rx.el.dd(part.amount),
         key=part.label,
     )

@@ -45,7 +45,7 @@ def bars(seen: Overview) -> list[BarView]:
 
 @dataclass
 class PartView:
-    """A part of what is outstanding; `href` leads to its invoices, or is empty."""
+    """A part of what is outstanding; `href` leads to its invoices."""
 
     label: str
     amount: str
@@ -55,15 +55,15 @@ class PartView:
 def parts(seen: Overview) -> list[PartView]:
     """Return label with its number of invoices, and amount, of each part of what is outstanding.
 
-    Those that the search box can be told lead to that search. They add up to the whole; one part
-    alone says nothing that the whole does not.
+    Each leads to the search that finds it. They add up to the whole; one part alone says nothing
+    that the whole does not.
     """
     expected = seen.expected
     last = seen.weeks[-1].monday + timedelta(days=6)
     told = (
         ("En retard", expected.late, LATE),
-        (f"D’ici le {last:%d/%m}", expected.soon, ""),
-        (f"Après le {last:%d/%m}", expected.later, ""),
+        (f"D’ici le {last:%d/%m}", expected.soon, _list(f"à payer d’ici le {last:%d/%m/%Y}")),
+        (f"Après le {last:%d/%m}", expected.later, _list(f"à payer après le {last:%d/%m/%Y}")),
         ("Sans échéance", expected.undated, _list("sans échéance")),
         (f"{PERHAPS_PAID}s", expected.perhaps_paid, _list("peut-être déjà payées")),
         ("Avoirs à déduire", expected.credit_notes, _list("avoirs à déduire")),
