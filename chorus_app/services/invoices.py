@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from chorus_app.domain.invoice import History, InvoiceDetail
 from chorus_app.domain.search import SearchCriteria
+from chorus_app.domain.spelling import Spelling
 from chorus_app.gateway.errors import ChorusError
 from chorus_app.services import synchronise
 from chorus_app.services.accounts import client_of
@@ -63,6 +64,24 @@ async def search(
         return await searching.page(
             session, identity.structure_id, criteria, today, offset=offset, limit=limit
         )
+
+
+async def near_miss(
+    identity: Identity, criteria: SearchCriteria, today: date
+) -> SearchCriteria | None:
+    """Return a search that finds something, where this one finds nothing for how it is spelt.
+
+    Its words are compared with the names of this supplier's own recipients.
+    """
+    async with current().store.reading() as session:
+        spelling = Spelling(await searching.recipient_names(session, identity.structure_id))
+        other = spelling.corrected(criteria, today)
+        if not other:
+            return None
+        found = await searching.page(
+            session, identity.structure_id, other, today, offset=0, limit=1
+        )
+    return other if found.total else None
 
 
 async def freshness(identity: Identity) -> Freshness:

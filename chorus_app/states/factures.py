@@ -1,6 +1,7 @@
 """The list of invoices: its search, its order, and a window of at most fifty rows."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import reflex as rx
@@ -15,6 +16,7 @@ from chorus_app.services import invoices
 from chorus_app.services.doubt import payment_doubts
 from chorus_app.services.sessions import Identity
 from chorus_app.states.base import Signed, today, whole_number
+from chorus_app.states.found_views import found_by
 from chorus_app.states.views import ChipView, ChoiceView, GroupView, row_view
 from chorus_app.texts import formats
 from chorus_app.texts.chips import chips
@@ -41,6 +43,8 @@ class FacturesState(Signed, rx.State):
     text: str = ""
     box_key: int = 0
     searching: bool = False
+    near_text: str = ""
+    near_href: str = ""
     form: dict[str, str] = {}
     choices: list[ChoiceView] = [
         ChoiceView(status.value, STATUSES[status].label) for status in Status
@@ -145,8 +149,15 @@ class FacturesState(Signed, rx.State):
         self.count_text = formats.count(results.total, "facture", "factures")
         self.amount_text = formats.money(results.amount)
         doubts = await payment_doubts(who, results.rows, today())
-        self.groups = _grouped(results, criteria.sort, doubts)
+        self.groups = _grouped(results, criteria, doubts)
+        await self._show_near(who, None if results.total else criteria)
         self.loaded = True
+
+    async def _show_near(self, who: Identity, criteria: SearchCriteria | None) -> None:
+        """Offer the search that was perhaps meant, where this one finds nothing."""
+        near = await invoices.near_miss(who, criteria, today()) if criteria else None
+        self.near_text = " ".join(filter(None, (near.text, near.recipient))) if near else ""
+        self.near_href = routes.factures(near.query_string()) if near else ""
 
     def _show_search(self, criteria: SearchCriteria, errors: dict[str, str]) -> None:
         if criteria.text != self._typed:
@@ -189,10 +200,16 @@ def _shown_form(criteria: SearchCriteria) -> dict[str, str]:
     }
 
 
-def _grouped(results: invoices.Results, sort: Sort, doubts: Mapping[int, Doubt]) -> list[GroupView]:
+def _grouped(
+    results: invoices.Results, criteria: SearchCriteria, doubts: Mapping[int, Doubt]
+) -> list[GroupView]:
     """Return the rows under their headings: one for each status, or none."""
-    views = [row_view(row, today(), doubts.get(row.id or 0)) for row in results.rows]
-    if sort is not Sort.STATUT:
+    said = criteria.clauses(today())
+    views = [
+        replace(row_view(row, today(), doubts.get(row.id or 0)), found_by=found_by(row, said))
+        for row in results.rows
+    ]
+    if criteria.sort is not Sort.STATUT:
         return [GroupView("", "", views)]
     totals = {group.status: group for group in results.groups}
     groups: list[GroupView] = []

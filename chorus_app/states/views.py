@@ -15,7 +15,7 @@ from chorus_app.texts.statuses import status_text
 
 @dataclass
 class RowView:
-    """One invoice of a list."""
+    """One invoice of a list; `found_by` is what a search found in it that the row does not show."""
 
     id: int
     href: str
@@ -28,6 +28,7 @@ class RowView:
     amount: str
     hint: str
     hint_tone: str
+    found_by: str = ""
 
 
 @dataclass

@@ -21,6 +21,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from chorus_app.domain.invoice import Invoice
 from chorus_app.domain.search import SearchCriteria, Sort
+from chorus_app.domain.spelling import Spelling
 from chorus_app.domain.status import Status
 from chorus_app.store import inbox, overview, search
 from chorus_app.store.engine import Store
@@ -79,6 +80,12 @@ CASES = (
     Case("a word, few found", SearchCriteria(text="vti/2026/00042")),
     Case("a word, none found", SearchCriteria(text="introuvable")),
     Case("three words", SearchCriteria(text="chu lyon finances")),
+    Case("a kind of body", SearchCriteria(text="hôpital")),
+    Case("a kind and a town", SearchCriteria(text="mairie de rennes")),
+    Case("one of two words", SearchCriteria(text="rennes ou nantes")),
+    Case("a shortened saint", SearchCriteria(text="st malo")),
+    Case("a number without signs", SearchCriteria(text="vti202600042")),
+    Case("to be paid from a day on", SearchCriteria(text="à payer après le 20/12/2026")),
     Case("about an amount", SearchCriteria(text="~1250")),
     Case("bare number", SearchCriteria(text="1250")),
     Case("bare year", SearchCriteria(text="2025")),
@@ -172,6 +179,19 @@ async def time_overview(store: Store, structure_id: int) -> list[float]:
     return sorted(times)
 
 
+async def time_spelling(store: Store, structure_id: int) -> tuple[list[float], int]:
+    """Return the milliseconds of correcting a misspelt word, and how many names were compared."""
+    times, names = [], []
+    for _ in range(REPEATS):
+        began = perf_counter()
+        async with store.session() as session:
+            names = await search.recipient_names(session, structure_id)
+        found = Spelling(names).corrected(SearchCriteria(text="centre rennnes"), TODAY)
+        times.append((perf_counter() - began) * 1_000)
+    assert found
+    return sorted(times), len(names)
+
+
 async def time_lateness(store: Store, structure_id: int) -> tuple[list[float], int]:
     """Return the milliseconds of counting what is late, in order, and how much that is."""
     times, count = [], 0
@@ -202,6 +222,7 @@ async def measure(url: str) -> dict[str, Timed]:
     timed = {c.name: Timed(*await time_search(store, large, c), c.limit) for c in CASES}
     timed["first screen"] = Timed(await time_overview(store, large), INVOICES, TYPICAL)
     timed["late invoices"] = Timed(*await time_lateness(store, large), TYPICAL)
+    timed["a misspelt word"] = Timed(*await time_spelling(store, large), TYPICAL)
     await store.close()
     return timed
 

@@ -126,6 +126,18 @@ def nothing() -> rx.Component:
         empty(
             "search",
             "Aucune facture ne correspond.",
+            rx.cond(
+                FacturesState.near_href != "",
+                link(
+                    "Vouliez-vous dire : ",
+                    rx.el.strong(FacturesState.near_text),
+                    " ?",
+                    to=FacturesState.near_href,
+                    replace=True,
+                    class_name="button primary",
+                ),
+                rx.fragment(),
+            ),
             rx.el.p(
                 "Retirez un critère, ou cherchez autrement : « entre 100 et 500 », "
                 "« impayées », « 15/02 ».",

@@ -17,6 +17,11 @@ def invoice_row(row: RowView, selected: Any = 0) -> rx.Component:
                 rx.el.span(row.name, class_name="name"),
                 rx.el.span(row.number, class_name="muted small"),
                 rx.el.span(row.status, class_name="sr"),
+                rx.cond(
+                    row.found_by != "",
+                    rx.el.div(row.found_by, class_name="muted small"),
+                    rx.fragment(),
+                ),
                 rx.el.span(row.hint, class_name=f"hint tone-{row.hint_tone}"),
             ),
             rx.el.div(
