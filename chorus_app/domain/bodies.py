@@ -70,7 +70,7 @@ _NAMES: dict[BodyKind, Names] = {
     BodyKind.POMPIERS: Names(("incendie et de secours", "sapeurs pompiers"), ("sdis",)),
     BodyKind.ECOLE: Names(("groupe scolaire",), ("ecole",)),
     BodyKind.LYCEE: Names(("lycee", "cite scolaire")),
-    BodyKind.UNIVERSITE: Names(("universit", "faculte"), ("univ",)),
+    BodyKind.UNIVERSITE: Names(("universite", "faculte"), ("univ",)),
 }
 NAMES = {
     kind: Names(tuple(map(squeeze, names.holds)), tuple(map(squeeze, names.begins)))
@@ -99,5 +99,11 @@ def said(tokens: Sequence[str]) -> tuple[BodyKind, int] | None:
 
 
 def _singular(tokens: Sequence[str]) -> str:
-    words = fold(" ".join(tokens)).replace("’", "'").removeprefix("l'").removeprefix("d'")
+    words = (
+        fold(" ".join(tokens))
+        .replace(".", "")
+        .replace("’", "'")
+        .removeprefix("l'")
+        .removeprefix("d'")
+    )
     return " ".join(word.removesuffix("s") if len(word) > 4 else word for word in words.split())

@@ -35,7 +35,7 @@ _MOST_TOKENS = 20
 _FIRST_YEAR = 2015
 """Chorus Pro opened for large firms in January 2017; invoices of 2015 can have come since."""
 _JOINING = "de du des d la le les l et en au aux a un une ou chez pour"
-_NAMING = "facture factures montant montants siret siren € euros eur ttc"
+_NAMING = "facture factures toutes compris comprises montant montants siret siren € euros eur ttc"
 _PARTICLES = frozenset(f"{_JOINING} {_NAMING}".split())
 """Words that join others, or name what is looked for, and would find nothing by themselves."""
 _ELIDED = re.compile(r"[dl]['’](?=\w{3})")

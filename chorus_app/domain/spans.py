@@ -125,6 +125,7 @@ def _during(tokens: Sequence[str], days: _Calendar, start: int) -> _Read:
 
 def _periods(tokens: Sequence[str], start: int, days: _Calendar) -> Iterator[tuple[Period, int]]:
     """Give the periods that the words from there say, with where each ends."""
+    yield from _week_of(tokens, start, days)
     found = recent.read(tokens[start:], days.today)
     dated = recent.is_weekday(" ".join(tokens[start : start + 1]))
     if found and not dated:
@@ -136,6 +137,15 @@ def _periods(tokens: Sequence[str], start: int, days: _Calendar) -> Iterator[tup
             continue
     if found and dated:
         yield found[0], start + found[1]
+
+
+def _week_of(tokens: Sequence[str], start: int, days: _Calendar) -> Iterator[tuple[Period, int]]:
+    """Give the week that holds a day: `semaine du 16/11`."""
+    for said, end in _said(tokens, start + 2) if _led_by("semaine du", tokens[start:]) else ():
+        try:
+            yield recent.week(parse_period(said, days.latest).first, 0), end
+        except BadDate:
+            continue
 
 
 def _month_named(tokens: Sequence[str]) -> int:

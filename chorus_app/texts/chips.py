@@ -84,7 +84,7 @@ def _words(clause: clauses.Clause) -> str:
         case clauses.Phrase(source=source):
             return f"exactement {quoted(source.strip('« »'))}"
         case clauses.Numbered(folded=folded, of_order=of_order):
-            return f"commande {folded.upper()}" if of_order else f"n° {folded.upper()}"
+            return f"commande ou marché {folded.upper()}" if of_order else f"n° {folded.upper()}"
     return ""
 
 

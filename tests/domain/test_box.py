@@ -185,6 +185,8 @@ def test_the_words_after_the_twentieth_are_kept() -> None:
             "l’hôpital d’Agen",
             [Body("l’hôpital", "hopital", BodyKind.HOPITAL), word("d’Agen", "agen")],
         ),
+        ("C.H.U. pau", [Body("C.H.U.", "c.h.u.", BodyKind.CHU), word("pau")]),
+        ("toutes les factures", []),
         ("mairies", [Body("mairies", "mairies", BodyKind.COMMUNE)]),
         (
             "conseil départemental",

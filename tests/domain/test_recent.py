@@ -14,6 +14,8 @@ TODAY = date(2026, 11, 26)
 SAID = [
     ("la semaine dernière", "2026-11-16", "2026-11-22"),
     ("semaine passée", "2026-11-16", "2026-11-22"),
+    ("semaine du 18/11", "2026-11-16", "2026-11-22"),
+    ("depuis la semaine du 18 novembre", "2026-11-16", None),
     ("cette semaine", "2026-11-23", "2026-11-29"),
     ("le mois dernier", "2026-10-01", "2026-10-31"),
     ("mois précédent", "2026-10-01", "2026-10-31"),

@@ -47,7 +47,7 @@ TODAY = date(2026, 11, 23)
         ("Rennes ou Nantes", "«\u00a0Rennes\u00a0» ou «\u00a0Nantes\u00a0»"),
         ('"ville de rennes"', "exactement «\u00a0ville de rennes\u00a0»"),
         ("n° 462", "n°\u00a0462"),
-        ("commande eng-7", "commande ENG-7"),
+        ("commande eng-7", "commande ou marché ENG-7"),
         ("mars 2026 ou avril 2026", "en mars 2026 ou en avril 2026"),
         ("la semaine dernière", "du 16/11/2026 au 22/11/2026"),
         ("d’ici le 27/12/2026", "à payer d’ici le 27/12/2026"),
