@@ -29,7 +29,7 @@ async def test_every_stored_text_is_written_anew_and_back(store: Store, url: str
         await upsert(session, mine, MADE)
     await store.close()
 
-    await asyncio.to_thread(_go, url, command.downgrade, "0011-1")
+    await asyncio.to_thread(_go, url, command.downgrade, "0010-1")
     texts = await asyncio.to_thread(_texts, url)
     assert {number: texts[number] for number in BEFORE} == BEFORE
 
