@@ -52,12 +52,12 @@ class Choral:
                 for (table,) in named.fetchall()
             }
 
-    def invoice_ids(self, status: str = "%") -> list[int]:
-        """Return the ids of the demo supplier's invoices, of one status or of all."""
+    def invoice_ids(self, status: str = "%", type_code: str = "%") -> list[int]:
+        """Return the ids of the demo supplier's invoices, of one status and type or of all."""
         path = self.folder / "choral" / "choral.db"
-        asked = "SELECT id FROM invoice WHERE status LIKE ? ORDER BY id"
+        asked = "SELECT id FROM invoice WHERE status LIKE ? AND type_code LIKE ? ORDER BY id"
         with contextlib.closing(sqlite3.connect(path)) as database:
-            return [number for (number,) in database.execute(asked, (status,))]
+            return [number for (number,) in database.execute(asked, (status, type_code))]
 
     def rewrite(self, sql: str, *values: object) -> None:
         """Change what the database holds, as no handler would."""
@@ -66,8 +66,8 @@ class Choral:
             database.execute(sql, values)
 
     def suspended(self) -> int:
-        """Return the id of an invoice that waits for a piece."""
-        return self.invoice_ids("SUSPENDUE")[0]
+        """Return the id of an invoice that waits for a piece; credit notes are in no delay."""
+        return self.invoice_ids("SUSPENDUE", "FACTURE")[0]
 
 
 @pytest.fixture(scope="session", autouse=True)
