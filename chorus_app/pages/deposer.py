@@ -3,7 +3,7 @@
 import reflex as rx
 
 from chorus_app import routes
-from chorus_app.components.base.parts import skeletons
+from chorus_app.components.base.parts import once_read
 from chorus_app.components.base.shell import shell
 from chorus_app.components.deposit.form import deposit_form
 from chorus_app.components.deposit.recipient import directory_sheet
@@ -17,11 +17,15 @@ def deposer() -> rx.Component:
         routes.DEPOSER,
         rx.el.div(
             rx.el.h1("Déposer une facture"),
-            rx.cond(DeposerState.loaded, _step(), skeletons(4)),
+            once_read(DeposerState.shown_at, _page(), 4),
             class_name=rx.cond(DeposerState.sheets.length() > 0, "stack", "narrow stack"),
         ),
-        directory_sheet(DeposerState),
-        confirmation(),
+    )
+
+
+def _page() -> rx.Component:
+    return rx.fragment(
+        rx.el.div(_step(), class_name="stack"), directory_sheet(DeposerState), confirmation()
     )
 
 

@@ -4,7 +4,7 @@ import reflex as rx
 
 from chorus_app import routes
 from chorus_app.components.answer.form import answer_confirmation, answer_page
-from chorus_app.components.base.parts import skeletons
+from chorus_app.components.base.parts import once_read
 from chorus_app.components.base.shell import shell
 from chorus_app.components.deposit.recipient import directory_sheet
 from chorus_app.states.repondre import RepondreState
@@ -14,13 +14,19 @@ def repondre() -> rx.Component:
     """Answer for an invoice."""
     return shell(
         routes.REPONDRE,
+        rx.el.div(once_read(RepondreState.shown_at, _page(), 4), class_name="narrow"),
+        back=routes.ACCUEIL,
+        title="À traiter",
+    )
+
+
+def _page() -> rx.Component:
+    return rx.fragment(
         rx.el.div(
             rx.el.h1(rx.cond(RepondreState.title != "", RepondreState.title, "Répondre")),
-            rx.cond(RepondreState.loaded, answer_page(), skeletons(4)),
-            class_name="narrow stack",
+            answer_page(),
+            class_name="stack",
         ),
         directory_sheet(RepondreState),
         answer_confirmation(),
-        back=routes.ACCUEIL,
-        title="À traiter",
     )

@@ -43,9 +43,12 @@ class Signed(rx.State, mixin=True):
 
     def _to_sign_in(self) -> EventSpec:
         """Send whoever is not signed in to the door, and back here afterwards."""
+        return rx.redirect(routes.connexion(self._here()), replace=True)
+
+    def _here(self) -> str:
+        """Return the address of the page, path and query, as the browser writes it."""
         url = self.router.url
-        here = tidy(url.path + (f"?{url.query}" if url.query else ""), _LONGEST_ADDRESS)
-        return rx.redirect(routes.connexion(here), replace=True)
+        return tidy(url.path + (f"?{url.query}" if url.query else ""), _LONGEST_ADDRESS)
 
     def _asked(self, name: str) -> str:
         """Return a parameter of the address; empty when it is absent."""

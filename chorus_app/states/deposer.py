@@ -34,11 +34,11 @@ _MOST = 50
 
 
 class DeposerState(Confirming, RecipientChoice, rx.State):
-    """What the deposit page shows; the draft itself is in the database, never here."""
+    """What the deposit page shows, for the address `shown_at`; the draft is in the database."""
 
     deposit_id: str = ""
     stage: str = ""
-    loaded: bool = False
+    shown_at: str = ""
     missing: bool = False
     file_name: str = ""
     file_words: str = ""
@@ -204,6 +204,7 @@ class DeposerState(Confirming, RecipientChoice, rx.State):
             self.reset()
         self.deposit_id = wanted
         await self._load(who)
+        self.shown_at = self._here()
 
     async def _load(self, who: Identity) -> None:
         self.missing = False
@@ -216,7 +217,6 @@ class DeposerState(Confirming, RecipientChoice, rx.State):
                 self._show(await deposits.draft(who, self.deposit_id, today()))
             except deposits.NotThere:
                 self.missing = True
-        self.loaded = True
 
     def _show(self, seen: Draft) -> None:
         self.stage, self.is_flow = seen.stage.value, seen.is_flow

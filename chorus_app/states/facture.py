@@ -63,9 +63,9 @@ class EventView:
 
 
 class FactureState(Signed, rx.State):
-    """What the page of one invoice shows."""
+    """What the page of one invoice shows; `shown_at` is the address that it was read for."""
 
-    loaded: bool = False
+    shown_at: str = ""
     missing: str = ""
     problem: str = ""
     number: str = ""
@@ -119,6 +119,7 @@ class FactureState(Signed, rx.State):
             self.reset()
         self._id = wanted
         await self._open(who)
+        self.shown_at = self._here()
         return None
 
     @rx.event
@@ -160,9 +161,9 @@ class FactureState(Signed, rx.State):
         try:
             opened = await invoices.open_invoice(who, self._id)
         except invoices.NotThere:
+            at = self.shown_at
             self.reset()
-            self.missing = NOT_THERE
-            self.loaded = True
+            self.missing, self.shown_at = NOT_THERE, at
             return
         self._show_head(opened.row)
         await self._show_clock(opened.row, opened.history)
@@ -174,7 +175,6 @@ class FactureState(Signed, rx.State):
         self.history_problem = "" if opened.history else opened.problem
         self._show_details(opened)
         self.own_acts = [_own_act(entry) for entry in await journal.of_invoice(who, self._id)]
-        self.loaded = True
 
     def _show_head(self, row: Row) -> None:
         words = status_text(row.status, row.type_code)

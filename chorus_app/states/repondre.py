@@ -45,9 +45,9 @@ class PieceView:
 
 
 class RepondreState(Confirming, RecipientChoice, rx.State):
-    """What the answering page shows; the answer itself is in the database."""
+    """What the answering page shows, for the address `shown_at`; the answer is in the database."""
 
-    loaded: bool = False
+    shown_at: str = ""
     missing: str = ""
     invoice_id: int = 0
     act: str = ""
@@ -184,7 +184,7 @@ class RepondreState(Confirming, RecipientChoice, rx.State):
         )
         self.act = wanted[1] if wanted[1] in Act.__members__ else ""
         await self._open(who)
-        self.loaded = True
+        self.shown_at = self._here()
 
     async def _open(self, who: Identity) -> None:
         self.missing = ""

@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, WebSocket, WebSocketRoute, expect
 from tests.browser.chorus import ChorusPro
 from tests.browser.phone import Phone
 from tests.browser.test_answering import open_answer
+from tests.browser.test_detail import open_invoice
 
 
 def dot(button: Locator) -> str:
@@ -102,6 +103,49 @@ def test_what_is_cancelled_on_a_dead_socket_is_never_sent(phone: Phone, chorus: 
     page.locator(".actions button").click()
     expect(window).to_be_visible()
     expect(late).to_have_count(0)
+    phone.complaints[:] = [said for said in phone.complaints if "onnection" not in said]
+
+
+def test_an_invoice_not_read_yet_is_not_the_one_before(phone: Phone, chorus: ChorusPro) -> None:
+    before, after = [told for told in chorus.invoices() if told.status == "SUSPENDUE"][:2]
+    page = phone.open("about:blank")
+    open_invoice(page, before.number)
+    expect(page.locator(".status-pill")).to_be_visible()
+    page.goto("/factures/?statut=SUSPENDUE")
+    row = page.locator("main a.row", has_text=after.number)
+    expect(row).to_be_visible()
+
+    phone.context.set_offline(True)
+    row.click()
+    page.wait_for_url(re.compile(r"/factures/\d+/$"))
+    pane = page.locator(".detail-pane")
+    expect(pane).to_contain_text("pas encore lue")
+    expect(pane.get_by_role("link")).to_have_count(0)
+
+    phone.context.set_offline(False)
+    expect(pane.locator(".headline")).to_contain_text(after.number, timeout=30_000)
+    phone.complaints[:] = [said for said in phone.complaints if "onnection" not in said]
+
+
+def test_the_form_before_is_not_shown_at_the_address_of_another(
+    phone: Phone, chorus: ChorusPro
+) -> None:
+    before, after = [told for told in chorus.invoices() if told.status == "SUSPENDUE"][:2]
+    page = phone.open("about:blank")
+    open_answer(page, before)
+    expect(page.get_by_role("heading", name="Compléter la facture")).to_be_visible()
+    page.go_back()
+    row = page.get_by_role("listitem").filter(has_text=after.number).get_by_role("link")
+    expect(row).to_be_visible()
+
+    phone.context.set_offline(True)
+    row.click()
+    page.wait_for_url(re.compile("/repondre/"))
+    expect(page.get_by_role("main")).to_contain_text("pas encore lue")
+    expect(page.get_by_role("main").get_by_role("button")).to_have_count(0)
+
+    phone.context.set_offline(False)
+    expect(page.get_by_role("main")).to_contain_text(after.number, timeout=30_000)
     phone.complaints[:] = [said for said in phone.complaints if "onnection" not in said]
 
 

@@ -124,5 +124,7 @@ async def test_an_address_that_is_no_invoice_is_one_that_is_not_there(choral: Ch
         tab = choral.tab(choral.mine, address)
         await tab.call(handlers()["FactureState.arrive"])
         assert tab.of(FactureState).missing
-        expected = expected or tab.held()
-        assert tab.held() == expected
+        held = tab.held()
+        assert held.pop("FactureState.shown_at") == repr(address)
+        expected = expected or held
+        assert held == expected

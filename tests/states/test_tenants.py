@@ -25,6 +25,7 @@ async def opened(choral: Choral, token: str, address: str) -> Tab:
 def told(tab: Tab) -> dict[str, str]:
     """Return what a page tells, without what its own address said already."""
     asked = {"FactureState._id", "DeposerState.deposit_id", "RepondreState.invoice_id"}
+    asked |= {f"{state}.shown_at" for state in ("FactureState", "DeposerState", "RepondreState")}
     return {place: value for place, value in tab.held().items() if place not in asked}
 
 

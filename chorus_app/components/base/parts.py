@@ -7,6 +7,8 @@ from reflex_components_core.core.banner import has_connection_errors
 from reflex_components_core.el.elements.inline import A
 from reflex_components_core.react_router.dom import ReactRouterLink
 
+from chorus_app.components.base.showing import at_address
+
 Child = Any
 link = ReactRouterLink.create
 """A link that keeps the page's socket: no reload. Takes `to` and `class_name`."""
@@ -104,16 +106,41 @@ def skeletons(count: int) -> rx.Component:
             "Vous êtes hors ligne.",
             rx.el.p("Choral réessaie tout seul dès que le réseau revient.", class_name="muted"),
         ),
-        rx.el.div(
-            rx.el.p("Chargement…", class_name="sr", role="status"),
-            *[rx.el.div(class_name="skeleton", aria_hidden="true") for _ in range(count)],
-            class_name="stack",
-        ),
+        _waiting(count),
     )
 
 
-def empty(icon_name: str, title: Child, *children: Child) -> rx.Component:
+def _waiting(count: int) -> rx.Component:
+    return rx.el.div(
+        rx.el.p("Chargement…", class_name="sr", role="status"),
+        *[rx.el.div(class_name="skeleton", aria_hidden="true") for _ in range(count)],
+        class_name="stack",
+    )
+
+
+def once_read(shown_at: Any, page: rx.Component, count: int) -> rx.Component:
+    """Return a page that shows one thing of many, only where `shown_at` is the address it is at.
+
+    Until then, `count` grey places; without a network, that it is not read yet. The browser alone
+    knows where it is while nothing reaches the server: what was read before is never taken for it.
+    """
+    unread = empty(
+        "warning",
+        "Cette page n’est pas encore lue.",
+        rx.el.p("Elle le sera au retour du réseau.", class_name="muted"),
+        role="status",
+    )
+    return at_address(
+        page, _waiting(count), unread, shown_at=shown_at, is_cut=has_connection_errors
+    )
+
+
+def empty(icon_name: str, title: Child, *children: Child, **props: Any) -> rx.Component:
     """Return what stands where a list would, with the next thing to do."""
     return rx.el.div(
-        badge(icon_name, "neutral"), rx.el.p(rx.el.strong(title)), *children, class_name="empty"
+        badge(icon_name, "neutral"),
+        rx.el.p(rx.el.strong(title)),
+        *children,
+        class_name="empty",
+        **props,
     )

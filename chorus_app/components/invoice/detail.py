@@ -8,10 +8,10 @@ from chorus_app.components.base.parts import (
     facts,
     icon,
     link,
+    once_read,
     plain_link,
     problem,
     section,
-    skeletons,
 )
 from chorus_app.components.timeline.history import own_acts, timeline
 from chorus_app.states.clock_views import BuyerView
@@ -21,11 +21,8 @@ from chorus_app.states.kin_views import KinView
 
 def detail() -> rx.Component:
     """Return the invoice, or that there is none, or its place while it loads."""
-    return rx.cond(
-        FactureState.loaded,
-        rx.cond(FactureState.missing != "", _missing(), _invoice()),
-        skeletons(5),
-    )
+    page = rx.cond(FactureState.missing != "", _missing(), _invoice())
+    return once_read(FactureState.shown_at, page, 5)
 
 
 def _missing() -> rx.Component:
