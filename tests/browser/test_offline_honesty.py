@@ -149,6 +149,24 @@ def test_the_form_before_is_not_shown_at_the_address_of_another(
     phone.complaints[:] = [said for said in phone.complaints if "onnection" not in said]
 
 
+def test_what_the_server_did_not_hear_outlives_a_reload(phone: Phone, chorus: ChorusPro) -> None:
+    page = phone.open("about:blank")
+    open_answer(page, chorus.first("SUSPENDUE"))
+    comment = page.get_by_label("Commentaire pour le destinataire")
+    expect(comment).to_be_visible()
+    said = page.get_by_text("Pas encore enregistré")
+    phone.context.set_offline(True)
+    comment.fill("Tapé sans réseau")
+    expect(said).to_be_visible()
+
+    phone.context.set_offline(False)
+    expect(said).to_have_count(0, timeout=30_000)
+    comment.fill("Tapé au dernier moment")
+    page.reload()  # before the pause after which it is sent
+    expect(comment).to_have_value("Tapé au dernier moment")
+    phone.complaints[:] = [said for said in phone.complaints if "onnection" not in said]
+
+
 def test_a_comment_half_typed_outlives_a_reload(phone: Phone, chorus: ChorusPro) -> None:
     page, sockets = phone.open("about:blank"), list[WebSocket]()
     page.on("websocket", lambda socket: sockets.extend([socket]))

@@ -16,6 +16,7 @@ from chorus_app.components.base.parts import (
     problem,
     section,
 )
+from chorus_app.components.base.typing import kept_typing
 from chorus_app.components.base.upload import piece_picker
 from chorus_app.components.deposit.recipient import recipient_field
 from chorus_app.domain.answer import FORMATS, PIECE_LIMIT
@@ -126,7 +127,10 @@ def _form() -> rx.Component:
                 class_name="button primary wide",
                 data_sends="true",
             ),
-            rx.el.p("Rien ne part avant votre confirmation.", class_name="muted small"),
+            kept_typing(
+                RepondreState,
+                rx.el.p("Rien ne part avant votre confirmation.", class_name="muted small"),
+            ),
             # A page this short ends above the bottom bar: a bar of its own would float in the middle.
             class_name=rx.cond(RepondreState.act == "TRAITER_REJET", "stack", "actions"),
         ),

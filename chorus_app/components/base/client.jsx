@@ -3,7 +3,8 @@
 import { Link, useLocation, useNavigate } from "react-router";
 import { Component, Fragment, createElement as h, useEffect, useRef, useState } from "react";
 
-const LIST = "choral-liste";
+const OURS = "choral-";
+const LIST = `${OURS}liste`;
 const DOUBLE_TAP = 700; // ms
 const FINGER = 32; // px
 const UNREACHABLE = "Choral est injoignable. Vérifiez votre connexion, puis réessayez.";
@@ -84,7 +85,8 @@ export function SignInForm({ children, className }) {
 // A phone that nobody is signed in on must not ring.
 async function forgetThisDevice() {
   showOnIcon(0);
-  sessionStorage.removeItem(LIST);
+  const ours = Object.keys(sessionStorage).filter((name) => name.startsWith(OURS));
+  for (const name of ours) sessionStorage.removeItem(name);
   localStorage.removeItem("choral-notifie");
   const worker = await navigator.serviceWorker?.getRegistration();
   const held = await worker?.pushManager?.getSubscription();

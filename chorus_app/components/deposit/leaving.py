@@ -4,6 +4,7 @@ import reflex as rx
 
 from chorus_app.components.base.confirming import too_late
 from chorus_app.components.base.parts import link, notice
+from chorus_app.components.base.typing import kept_typing
 from chorus_app.states.deposer import DeposerState
 from chorus_app.texts.waiting import NEEDLESS
 
@@ -74,7 +75,7 @@ def _send() -> rx.Component:
             class_name="button primary wide",
             data_sends="true",
         ),
-        rx.el.p(DeposerState.unsent, class_name="muted small"),
+        kept_typing(DeposerState, rx.el.p(DeposerState.unsent, class_name="muted small")),
         class_name="actions",
     )
 
