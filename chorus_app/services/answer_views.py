@@ -1,7 +1,7 @@
 """An answer as a screen shows it: what was typed, its pieces, and all that is wrong with it now."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -33,7 +33,8 @@ class Answer:
     """An answer as a screen shows it, at any stage.
 
     `problems` are what Chorus Pro would refuse, `problem` is what it did refuse or what delays the
-    sending, `directory_problem` says that the recipient could not be looked up.
+    sending, `directory_problem` says that the recipient could not be looked up. `moved_to`: the
+    status that the invoice has by now and that does not allow a draft to be sent any more.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Answer:
     recipient: Recipient | None
     confirmed_at: datetime | None
     done_at: datetime | None
+    moved_to: str = ""
 
     @property
     def is_editable(self) -> bool:
@@ -57,7 +59,8 @@ class Answer:
     @property
     def is_ready(self) -> bool:
         """Tell whether nothing is left that Chorus Pro would refuse."""
-        return not any(p.blocking for p in self.problems) and not self.directory_problem
+        blocked = any(p.blocking for p in self.problems)
+        return not blocked and not self.directory_problem and not self.moved_to
 
 
 async def answer(who: Identity, answer_id: str) -> Answer:
@@ -65,6 +68,7 @@ async def answer(who: Identity, answer_id: str) -> Answer:
     async with current().store.session() as session:
         row = await held(session, who, answer_id)
         pieces = await store.pieces(session, answer_id)
+        moved = await _moved_to(session, row)
     form = AnswerForm(**json.loads(row.form))
     recipient, known, unreachable = None, None, ""
     if row.act == Act.RECYCLER:
@@ -73,7 +77,7 @@ async def answer(who: Identity, answer_id: str) -> Answer:
         )
     checked = row.stage in rules.EDITABLE and not unreachable
     problems = rules.check(Act(row.act), form, len(pieces), known) if checked else []
-    return _shown(
+    shown = _shown(
         row,
         form,
         [piece_of(one) for one in pieces],
@@ -81,6 +85,22 @@ async def answer(who: Identity, answer_id: str) -> Answer:
         unreachable=unreachable,
         recipient=recipient,
     )
+    return replace(shown, moved_to=moved)
+
+
+async def moved_to(who: Identity, answer_id: str) -> str:
+    """Return `Answer.moved_to` alone, without any check. Raises `NotThere`."""
+    async with current().store.session() as session:
+        return await _moved_to(session, await held(session, who, answer_id))
+
+
+async def _moved_to(session: AsyncSession, row: AnswerRow) -> str:
+    invoice = await mirrored.one(session, row.structure_id, row.invoice_id)
+    if not invoice or row.stage not in rules.EDITABLE:
+        return ""
+    treated = invoice.rejection_treated
+    allowed = rules.allows(invoice.status, Act(row.act), rejection_treated=treated)
+    return "" if allowed else invoice.status
 
 
 def _shown(

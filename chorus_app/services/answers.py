@@ -12,7 +12,7 @@ from chorus_app.domain.deposit import SERVICE_LIMIT
 from chorus_app.domain.folding import tidy
 from chorus_app.domain.journal import Kind
 from chorus_app.services import answerer, journal
-from chorus_app.services.answer_views import Answer, Piece, answer, held, of_invoice
+from chorus_app.services.answer_views import Answer, Piece, answer, held, moved_to, of_invoice
 from chorus_app.services.context import current
 from chorus_app.services.invoices import NotThere
 from chorus_app.services.sessions import Identity
@@ -30,6 +30,7 @@ __all__ = [
     "cancel",
     "change",
     "confirm",
+    "moved_to",
     "of_invoice",
     "open_answer",
     "opened",
@@ -48,15 +49,22 @@ class NotNow(Exception):
 async def open_answer(who: Identity, invoice_id: int, act: Act) -> Answer:
     """Return the answer of this kind that is not done yet, or a new draft, filled where it can be.
 
-    Raises `NotThere`, or `NotNow` when the invoice's status does not allow this act.
+    Where the invoice's status allows none, the last one that was done. Raises `NotThere`, or
+    `NotNow` when there is none either.
     """
-    async with current().store.writing() as session:
-        row = await opened(session, who, invoice_id, act)
-    return await answer(who, row.id)
+    try:
+        async with current().store.writing() as session:
+            row = await opened(session, who, invoice_id, act)
+        return await answer(who, row.id)
+    except NotNow:
+        done = (one for one in await of_invoice(who, invoice_id) if one.act is act)
+        if last := next((one for one in done if one.stage is AnswerStage.FAITE), None):
+            return await answer(who, last.id)
+        raise
 
 
 async def opened(session: AsyncSession, who: Identity, invoice_id: int, act: Act) -> AnswerRow:
-    """Do what `open_answer` does in a session that writes, and return the row."""
+    """Return the row of the answer that is not done yet, or of a new draft; else as `open_answer`."""
     invoice = await _invoice(session, who, invoice_id)
     found = await store.open_one(session, invoice_id, act)
     if found:

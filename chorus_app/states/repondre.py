@@ -28,7 +28,15 @@ from chorus_app.texts.answers import (
     reminder_words,
 )
 from chorus_app.texts.errors import NOT_THERE
-from chorus_app.texts.replying import CONFIRMATIONS, EXPLANATIONS, TITLES, UNCHANGED
+from chorus_app.texts.replying import (
+    CONFIRMATIONS,
+    EXPLANATIONS,
+    OTHER_UNDER_WAY,
+    TITLES,
+    UNCHANGED,
+    done_words,
+    moved_words,
+)
 from chorus_app.texts.waiting import OWN_ACTS
 
 _AS_SHOWN = ("pieces", *sorted(FORM_FIELDS, key=lambda name: name == "comment"))
@@ -61,8 +69,10 @@ class RepondreState(Confirming, RecipientChoice, rx.State):
     directory_problem: str = ""
     question: str = ""
     done: bool = False
+    moved: str = ""
     follow_title: str = ""
     follow_text: str = ""
+    follow_when: str = ""
     reminder: str = ""
     reminder_link: str = ""
 
@@ -82,11 +92,13 @@ class RepondreState(Confirming, RecipientChoice, rx.State):
 
     @rx.event
     async def refresh(self) -> EventSpec | None:
-        """Read an answer that is under way again; never under somebody's typing."""
+        """Read an answer that is under way again; under somebody's typing, its invoice alone."""
         who = await self._who()
         if not who:
             return self._to_sign_in()
-        if self._answer_id and not self.editable:
+        if self._answer_id and self.editable:
+            await self._look_whether_moved(who)
+        elif self._answer_id:
             await self._read(who)
             if self.done:  # to another recipient, maybe
                 with suppress(NotThere):
@@ -168,8 +180,17 @@ class RepondreState(Confirming, RecipientChoice, rx.State):
     async def _send(self, who: Identity) -> None:
         try:
             self._show(await answers.confirm(who, self._answer_id))
-        except (NotThere, NotNow):
+        except NotThere:
             self.missing = NOT_NOW
+        except NotNow:
+            self.moved = OTHER_UNDER_WAY
+
+    async def _look_whether_moved(self, who: Identity) -> None:
+        """Say at once that the invoice's status changed under a form; what is typed there stays."""
+        with suppress(NotThere):
+            self.moved = moved_words(Act(self.act), await answers.moved_to(who, self._answer_id))
+        if self.moved:
+            self._put_away()
 
     async def _read_again(self, who: Identity) -> None:
         await (self._read(who) if self._answer_id else self._reach(who))
@@ -188,7 +209,7 @@ class RepondreState(Confirming, RecipientChoice, rx.State):
 
     async def _open(self, who: Identity) -> None:
         self.missing = ""
-        self.title = OWN_ACTS.get(Act(self.act), "") if self.act else ""
+        self.title = (TITLES | OWN_ACTS).get(Act(self.act), "") if self.act else ""
         try:
             opened = await invoices.open_invoice(who, self.invoice_id)
             self._show_invoice(opened.row)
@@ -260,4 +281,6 @@ class RepondreState(Confirming, RecipientChoice, rx.State):
             p.field: fault_words(p.field, p.fault) for p in seen.problems if not p.blocking
         }
         self._show_choice(seen.recipient, seen.form.recipient_siret, seen.form.service_code)
+        self.moved = moved_words(act, seen.moved_to)
         self.follow_title, self.follow_text = answer_words(act, seen.stage, seen.problem)
+        self.follow_when = done_words(act, seen.done_at) if self.done else ""

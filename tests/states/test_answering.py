@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from chorus_app.services import answerer
 from chorus_app.states.repondre import RepondreState
 from chorus_app.texts.replying import UNCHANGED
 from tests.states.conftest import Choral
@@ -68,3 +69,55 @@ async def test_nothing_takes_the_focus_from_the_confirmation(choral: Choral) -> 
 
     assert tab.of(RepondreState).confirming
     assert focused(answer) == ""
+
+
+MOVE = "UPDATE invoice SET status = ? WHERE id = ?"
+
+
+async def test_a_status_that_changes_under_a_form_is_told_and_its_text_stays(
+    choral: Choral,
+) -> None:
+    tab = await answering(choral, "SUSPENDUE", "COMPLETER")
+    state = tab.of(RepondreState)
+    await sent(tab, {"comment": "Voici le bon."})
+    assert state.confirming
+
+    choral.rewrite(MOVE, "REJETEE", state.invoice_id)
+    await tab.call(handlers()["RepondreState.refresh"])
+
+    assert "«\u00a0Rejetée\u00a0»" in state.moved
+    assert (state.missing, state.confirming) == ("", False)
+    assert (state.editable, state.form["comment"]) == (True, "Voici le bon.")
+    await tab.call(handlers()["RepondreState.arrive"])
+    assert "«\u00a0Rejetée\u00a0»" in state.moved
+
+
+async def test_a_confirmation_that_meets_another_status_keeps_the_text(choral: Choral) -> None:
+    tab = await answering(choral, "SUSPENDUE", "COMPLETER")
+    state = tab.of(RepondreState)
+    await sent(tab, {"comment": "Voici le bon."})
+
+    choral.rewrite(MOVE, "REJETEE", state.invoice_id)
+    await tab.confirm(RepondreState)
+
+    assert "«\u00a0Rejetée\u00a0»" in state.moved
+    assert (state.missing, state.editable) == ("", True)
+    assert state.form["comment"] == "Voici le bon."
+    assert [row["stage"] for row in choral.stored()["answer"]] == ["BROUILLON"]
+
+
+async def test_a_reload_finds_the_answer_that_was_given(choral: Choral) -> None:
+    tab = await answering(choral, "SUSPENDUE", "COMPLETER")
+    state = tab.of(RepondreState)
+    await sent(tab, {"comment": "Voici le bon."})
+    await tab.confirm(RepondreState)
+    await answerer.advance(state._answer_id)
+    choral.rewrite(MOVE, "COMPLETEE", state.invoice_id)
+
+    again = choral.tab(choral.mine, f"/repondre/?facture={state.invoice_id}&acte=COMPLETER")
+    await again.call(handlers()["RepondreState.arrive"])
+    shown = again.of(RepondreState)
+
+    assert (shown.missing, shown.done, shown.editable) == ("", True, False)
+    assert shown.follow_when.startswith("Votre réponse a été enregistrée le ")
+    assert shown.title == "Compléter la facture"

@@ -121,15 +121,14 @@ def _form() -> rx.Component:
         rx.cond(RepondreState.act == "TRAITER_REJET", rx.fragment(), _comment()),
         rx.el.div(
             too_late(RepondreState),
-            rx.el.button(
-                RepondreState.title,
-                type="submit",
-                class_name="button primary wide",
-                data_sends="true",
-            ),
+            rx.cond(RepondreState.moved != "", _moved(), _send()),
             kept_typing(
                 RepondreState,
-                rx.el.p("Rien ne part avant votre confirmation.", class_name="muted small"),
+                rx.cond(
+                    RepondreState.moved != "",
+                    rx.fragment(),
+                    rx.el.p("Rien ne part avant votre confirmation.", class_name="muted small"),
+                ),
             ),
             # A page this short ends above the bottom bar: a bar of its own would float in the middle.
             class_name=rx.cond(RepondreState.act == "TRAITER_REJET", "stack", "actions"),
@@ -138,6 +137,23 @@ def _form() -> rx.Component:
         no_validate=True,
         class_name="stack",
         key=RepondreState.invoice_id,
+    )
+
+
+def _moved() -> rx.Component:
+    """Say that this answer cannot leave any more, in the bar: it is seen wherever one has scrolled."""
+    return rx.fragment(
+        rx.el.p(RepondreState.moved, class_name="late notice tone-refused", role="alert"),
+        _see_invoice("button primary wide"),
+    )
+
+
+def _send() -> rx.Component:
+    return rx.el.button(
+        RepondreState.title,
+        type="submit",
+        class_name="button primary wide",
+        data_sends="true",
     )
 
 
@@ -237,6 +253,11 @@ def _follow_up() -> rx.Component:
         rx.el.div(
             rx.el.h2(RepondreState.follow_title),
             rx.el.p(RepondreState.follow_text, class_name="said"),
+            rx.cond(
+                RepondreState.follow_when != "",
+                rx.el.p(RepondreState.follow_when, class_name="said"),
+                rx.fragment(),
+            ),
             class_name=rx.cond(RepondreState.done, "notice tone-paid", "notice tone-onway"),
             role="status",
         ),
