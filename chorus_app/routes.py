@@ -35,6 +35,21 @@ def page_picture(deposit_id: str) -> str:
     return f"/api/depots/{quote(deposit_id)}/pages/"
 
 
+def deposited_file(deposit_id: str) -> str:
+    """Return where the file of a deposit is given back."""
+    return f"/api/depots/{quote(deposit_id)}/fichier"
+
+
+def sent_piece(piece_id: str) -> str:
+    """Return where a piece of an answer is given back."""
+    return f"/api/pieces/{quote(piece_id)}"
+
+
+def chorus_folder(invoice_id: int) -> str:
+    """Return where all that Chorus Pro keeps of an invoice is given."""
+    return f"/api/factures/{invoice_id}/dossier"
+
+
 def repondre(invoice_id: int, act: str) -> str:
     """Return the page that answers for an invoice; `act` is a code of `domain.answer.Act`."""
     return f"{REPONDRE}?facture={invoice_id}&acte={act}"

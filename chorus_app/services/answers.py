@@ -64,7 +64,7 @@ async def open_answer(who: Identity, invoice_id: int, act: Act) -> Answer:
 
 
 async def opened(session: AsyncSession, who: Identity, invoice_id: int, act: Act) -> AnswerRow:
-    """Return the row of the answer that is not done yet, or of a new draft; else as `open_answer`."""
+    """Return the row of the answer that is not done yet, or of a new draft. Raises the same."""
     invoice = await _invoice(session, who, invoice_id)
     found = await store.open_one(session, invoice_id, act)
     if found:

@@ -11,7 +11,7 @@ from chorus_app.domain.answer import SENT, Act, acts_of
 from chorus_app.domain.clock import PaymentClock
 from chorus_app.domain.invoice import History, StatusChange, TypeCode
 from chorus_app.domain.status import BY_SUPPLIER
-from chorus_app.services import ahead, buyers, invoices, journal
+from chorus_app.services import ahead, buyers, invoices, journal, papers
 from chorus_app.services.buyers import BuyerKind
 from chorus_app.services.doubt import payment_doubt
 from chorus_app.services.invoices import OpenInvoice, Row
@@ -21,6 +21,7 @@ from chorus_app.states.base import Signed, today, whole_number
 from chorus_app.states.clock_views import BuyerView, buyer_views, habit_line
 from chorus_app.states.facts import FactView, parties, references, totals
 from chorus_app.states.kin_views import KinView, kin
+from chorus_app.states.paper_views import PaperView, paper_views
 from chorus_app.texts import formats
 from chorus_app.texts.answers import CHORUS_DRAFT, JOURNAL, OPEN_CHORUS
 from chorus_app.texts.codes import user_action
@@ -102,7 +103,8 @@ class FactureState(Signed, rx.State):
     references: list[FactView] = []
     totals: list[FactView] = []
     vat: list[FactView] = []
-    files: list[FactView] = []
+    files: list[PaperView] = []
+    folder: str = ""
 
     _id: int = 0
     _is_late: bool = False
@@ -174,6 +176,8 @@ class FactureState(Signed, rx.State):
         self.events = _events(opened.history)
         self.history_problem = "" if opened.history else opened.problem
         self._show_details(opened)
+        self.files = paper_views(await papers.papers(who, opened))
+        self.folder = routes.chorus_folder(opened.row.id or 0)
         self.own_acts = [_own_act(entry) for entry in await journal.of_invoice(who, self._id)]
 
     def _show_head(self, row: Row) -> None:
@@ -262,10 +266,6 @@ class FactureState(Signed, rx.State):
                 f"{formats.money(line.tax_amount)} sur {formats.money(line.taxable_amount)}",
             )
             for line in (detail.vat_lines if detail else ())
-        ]
-        self.files = [
-            FactView(file.type_label or "Pièce", file.name)
-            for file in (detail.attachments if detail else ())
         ]
 
 

@@ -74,6 +74,20 @@ async def pieces(session: AsyncSession, answer_id: str) -> Sequence[PieceRow]:
     return found.all()
 
 
+async def sent_pieces(session: AsyncSession, invoice_id: int) -> Sequence[PieceRow]:
+    """Return the pieces of an invoice's answers that Chorus Pro took, in the order of sending."""
+    found = await session.scalars(
+        select(PieceRow)
+        .join(AnswerRow, col(AnswerRow.id) == col(PieceRow.answer_id))
+        .where(
+            col(AnswerRow.invoice_id) == invoice_id,
+            col(AnswerRow.stage) == AnswerStage.FAITE.value,
+        )
+        .order_by(col(AnswerRow.done_at), col(PieceRow.added_at), col(PieceRow.id))
+    )
+    return found.all()
+
+
 async def piece(
     session: AsyncSession, structure_id: int, piece_id: str
 ) -> tuple[PieceRow, AnswerRow] | None:

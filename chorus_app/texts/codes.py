@@ -27,6 +27,15 @@ _ACTIONS = {
     "ACQUITTEMENT_SUSPENSION": "Suspension acquittée",
     "TRAITEMENT_REJET": "Rejet traité",
 }
+_PIECES = {
+    "RIB": "Relevé d’identité bancaire",
+    "AAR": "Accusé de réception",
+    "ACE": "Acte d’engagement",
+    "BL": "Bon de livraison",
+    "ATT": "Attestation de service fait",
+    "DEV": "Devis",
+    "AUTRE": "Autre document",
+}
 _BY_SUPPLIER = {"ACQUITTEMENT_REJET", "ACQUITTEMENT_SUSPENSION", "TRAITEMENT_REJET"}
 
 
@@ -45,6 +54,11 @@ def vat_scheme(code: str) -> str:
 def deposit_mode(code: str) -> str:
     """Return the words of a `modeDepot`."""
     return _MODES.get(code) or _plain(code)
+
+
+def piece_type(label: str) -> str:
+    """Return the words of a type of piece: Chorus Pro writes some labels as their code."""
+    return _PIECES.get(label) or label or "Pièce"
 
 
 def user_action(action: UserAction) -> tuple[str, str, str]:

@@ -51,5 +51,7 @@ def moved_words(act: Act, status: str) -> str:
 
 def done_words(act: Act, at: datetime | None) -> str:
     """Return when Chorus Pro took an answer, for whoever comes back to it."""
-    what = "Ce rejet a été traité" if act is Act.TRAITER_REJET else "Votre réponse a été enregistrée"
+    what = (
+        "Ce rejet a été traité" if act is Act.TRAITER_REJET else "Votre réponse a été enregistrée"
+    )
     return f"{what} le {moment(at)}."

@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 
 from chorus_app.services import answerer, context, directory, sessions
+from chorus_app.services.papers import Origin, Paper
 from chorus_app.services.sessions import Identity
 from chorus_app.states.base import today
 from chorus_app.states.facture import EventView, FactureState
+from chorus_app.states.paper_views import paper_views
 from chorus_app.states.repondre import RepondreState
 from chorus_app.texts.waiting import OWN_ACTS
 from tests.states.conftest import MINE, PASSWORD, Choral
@@ -122,3 +124,33 @@ async def test_what_came_back_is_answered_first(choral: Choral) -> None:
     state = await seen(choral, choral.suspended())
 
     assert [act.presses for act in state.acts] == [True]
+
+
+async def test_what_was_sent_is_a_link_on_the_page(choral: Choral) -> None:
+    number = choral.suspended()
+    choral.rewrite(
+        "UPDATE deposit SET stage = 'DEPOSEE', invoice_chorus_id ="
+        " (SELECT chorus_id FROM invoice WHERE id = ?) WHERE id = ?",
+        number,
+        choral.draft,
+    )
+
+    state = await seen(choral, number)
+
+    assert (state.files[0].href, state.files[0].name, state.files[0].kind) == (
+        f"/api/depots/{choral.draft}/fichier",
+        "facture.pdf",
+        "Votre facture déposée",
+    )
+    assert state.folder == f"/api/factures/{number}/dossier"
+
+
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [("AUTRE", "Autre document"), ("Bon de livraison", "Bon de livraison"), ("", "Pièce")],
+    ids=["code", "label", "none"],
+)
+def test_a_type_of_piece_is_told_in_words(label: str, words: str) -> None:
+    [view] = paper_views([Paper(Origin.CHORUS, "", "IMG_2041.jpg", label)])
+
+    assert (view.kind, view.href) == (words, "")

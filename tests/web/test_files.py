@@ -1,4 +1,4 @@
-"""GET /api/depots/{id}/fichier: a deposited file, for its own supplier only."""
+"""The files of invoices, each for its own supplier only."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.types import Message, Send
 
 from chorus_app.services import context, passwords, sessions
-from chorus_app.store.tables import DepositRow
+from chorus_app.store.tables import DepositRow, InvoiceRow
 from chorus_app.web import files
 from tests.documents.pdf_samples import classic_invoice, pdf
 from tests.web.depositing import Site, site
@@ -111,3 +111,49 @@ async def test_a_deleted_draft_has_no_file(choral: Site, address: str) -> None:
 
     async with choral.browser() as browser:
         assert (await browser.get(address)).status_code == 404
+
+
+@pytest.mark.parametrize("place", ["/api/pieces/inconnue", "/api/factures/1/dossier"])
+async def test_other_files_want_a_session_and_an_owner(choral: Site, place: str) -> None:
+    async with choral.browser(None) as nobody:
+        assert (await nobody.get(place)).status_code == 401
+    async with choral.browser() as browser:
+        answer = await browser.get(place)
+
+    assert (answer.status_code, answer.json()) == (404, {"message": "Fichier introuvable."})
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "abc", "9" * 5000], ids=["0", "-1", "abc", "long"])
+async def test_what_is_no_number_has_no_folder(choral: Site, number: str) -> None:
+    async with choral.browser() as browser:
+        assert (await browser.get(f"/api/factures/{number}/dossier")).status_code == 404
+
+
+async def test_a_folder_that_chorus_pro_does_not_give_is_told(choral: Site) -> None:
+    async with context.current().store.session() as session:
+        row = InvoiceRow(
+            structure_id=choral.people[0].structure_id,
+            chorus_id=1,
+            invoice_number="F-1",
+            status="DEPOSEE",
+            status_rank=0,
+            type_code="FACTURE",
+            newest_first=0,
+            recipient_siret="",
+            recipient_name="",
+            tax_exclusive_amount=0,
+            tax_inclusive_amount=0,
+            payable_amount=0,
+            counted_amount=0,
+        )
+        session.add(row)
+        await session.flush()
+        place = f"/api/factures/{row.id}/dossier"
+
+    async with choral.browser(1) as other:
+        assert (await other.get(place)).status_code == 404
+    async with choral.browser() as browser:
+        answer = await browser.get(place)
+
+    assert answer.status_code == 502
+    assert answer.json()["message"].endswith(".")

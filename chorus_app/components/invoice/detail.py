@@ -17,6 +17,7 @@ from chorus_app.components.timeline.history import own_acts, timeline
 from chorus_app.states.clock_views import BuyerView
 from chorus_app.states.facture import ActView, FactureState
 from chorus_app.states.kin_views import KinView
+from chorus_app.states.paper_views import PaperView
 
 
 def detail() -> rx.Component:
@@ -52,7 +53,7 @@ def _invoice() -> rx.Component:
         _unless_empty("TVA par taux", FactureState.vat),
         section("Destinataire et fournisseur", facts(FactureState.parties)),
         section("Références", facts(FactureState.references)),
-        _unless_empty("Pièces", FactureState.files),
+        section("Pièces", _papers()),
         _acts(),
         class_name="stack",
     )
@@ -60,6 +61,50 @@ def _invoice() -> rx.Component:
 
 def _unless_empty(title: str, views: rx.Var) -> rx.Component:
     return rx.cond(views.length() > 0, section(title, facts(views)), rx.fragment())
+
+
+def _papers() -> rx.Component:
+    return rx.fragment(
+        rx.cond(
+            FactureState.files.length() > 0,
+            rx.el.ul(rx.foreach(FactureState.files, _paper), class_name="card rows"),
+            rx.fragment(),
+        ),
+        rx.el.div(
+            plain_link(
+                icon("file"),
+                "Télécharger la facture et ses pièces",
+                href=FactureState.folder,
+                download=True,
+                class_name="button wide",
+            ),
+            rx.el.p(
+                "Telles que Chorus Pro les garde ; il note ce téléchargement dans l’historique.",
+                class_name="muted small",
+            ),
+            class_name="stack",
+        ),
+    )
+
+
+def _paper(view: PaperView) -> rx.Component:
+    words = rx.el.div(
+        rx.el.span(view.name, class_name="name"), rx.el.span(view.kind, class_name="muted small")
+    )
+    return rx.el.li(
+        rx.cond(
+            view.href != "",
+            plain_link(
+                icon("file"),
+                words,
+                rx.el.span("Ouvrir", class_name="act"),
+                href=view.href,
+                download=True,
+                class_name="row",
+            ),
+            rx.el.div(icon("file"), words, class_name="row"),
+        ),
+    )
 
 
 def _head() -> rx.Component:
