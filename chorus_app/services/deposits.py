@@ -77,6 +77,7 @@ async def create(who: Identity, file_key: str, name: str, size: int) -> str:
         _say_if_cut(row, name)
         async with context.store.session() as session:
             session.add(row)
+        context.live.notify(who.structure_id)
         return row.id
     except BaseException:
         await files.delete(file_key)
@@ -225,6 +226,7 @@ async def delete(who: Identity, deposit_id: str) -> None:
         await session.delete(row)
         kind = Kind.BROUILLON_SUPPRIME
         await journal.write_deposit(session, row, kind, row.file_name, who.user_id)
+    current().live.notify(who.structure_id)
     await current().files.delete(row.file_key)
 
 

@@ -150,6 +150,7 @@ async def _without_file(who: Identity) -> str:
     )
     async with current().store.session() as session:
         session.add(row)
+    current().live.notify(who.structure_id)
     return row.id
 
 

@@ -127,6 +127,17 @@ async def test_only_drafts_are_deleted_with_their_file(choral: Choral) -> None:
         await me.look(deposit_id)
 
 
+async def test_open_pages_hear_of_a_new_draft_and_of_its_end(choral: Choral) -> None:
+    me, live = beginner(choral), choral.context.live
+    before = live.version(me.who.structure_id)
+
+    deposit_id = await me.upload(pdf(lines("FACTURE N° DE-020")))
+    made = live.version(me.who.structure_id)
+    await deposits.delete(me.who, deposit_id)
+
+    assert before < made < live.version(me.who.structure_id)
+
+
 async def test_somebody_else_s_deposit_is_not_there(choral: Choral) -> None:
     me, other = beginner(choral), Supplier(choral, choral.demo)
     deposit_id = await me.ready("DE-018")
