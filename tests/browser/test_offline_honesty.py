@@ -167,6 +167,23 @@ def test_what_the_server_did_not_hear_outlives_a_reload(phone: Phone, chorus: Ch
     phone.complaints[:] = [said for said in phone.complaints if "onnection" not in said]
 
 
+def test_a_file_that_could_not_leave_is_offered_again_with_the_network(phone: Phone) -> None:
+    page = phone.open("/deposer/")
+    picker = page.get_by_label("Choisir le fichier")
+    expect(picker).to_be_attached()
+    phone.context.set_offline(True)
+    picker.set_input_files([{"name": "f.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-"}])
+    said = page.get_by_role("alert").filter(has_text="Choral est injoignable")
+    expect(said).to_be_visible()
+
+    phone.context.set_offline(False)
+    expect(said).to_have_count(0)
+    expect(page.get_by_role("alert").filter(has_text="Le réseau est revenu")).to_be_visible()
+    expect(page.get_by_role("button", name="Réessayer")).to_be_visible()
+    phone.complaints[:] = [said for said in phone.complaints if "ERR_INTERNET" not in said]
+    phone.complaints[:] = [said for said in phone.complaints if "onnection" not in said]
+
+
 def test_a_comment_half_typed_outlives_a_reload(phone: Phone, chorus: ChorusPro) -> None:
     page, sockets = phone.open("about:blank"), list[WebSocket]()
     page.on("websocket", lambda socket: sockets.extend([socket]))

@@ -1,7 +1,8 @@
 // Files sent from this device: counted before they leave, with progress, one after the other.
-import { createElement as h, useRef, useState } from "react";
+import { createElement as h, useEffect, useRef, useState } from "react";
 
 const UNREACHABLE = "Choral est injoignable. Vérifiez votre connexion, puis réessayez.";
+const BACK = "Le réseau est revenu\u00a0: réessayez.";
 
 function tooLarge(file, limit) {
   if (!file.size) return "Ce fichier est vide. Choisissez-en un autre.";
@@ -37,6 +38,11 @@ function useUpload({ address, refusal, onUploaded, onLot }) {
   const [problem, setProblem] = useState("");
   const [lot, setLot] = useState(null);
   const waiting = useRef([]);
+  useEffect(() => {
+    const hear = () => setProblem((said) => (said === UNREACHABLE ? BACK : said));
+    addEventListener("online", hear);
+    return () => removeEventListener("online", hear);
+  }, []);
 
   async function send(files) {
     if (sending || !files.length) return;
@@ -76,7 +82,8 @@ function useUpload({ address, refusal, onUploaded, onLot }) {
     setSending(null);
   }
 
-  const again = problem === UNREACHABLE ? () => send(waiting.current) : null;
+  const unsent = problem === UNREACHABLE || problem === BACK;
+  const again = unsent ? () => send(waiting.current) : null;
   return { sending, problem, lot, send, again };
 }
 
