@@ -39,6 +39,18 @@
       "Vous êtes hors ligne\u00a0: rien n’est parti. Réessayez quand le réseau est revenu.";
   }
 
+  // The way back closes an open sheet first. A browser that lets no page hold a step back, or a page
+  // that nobody has touched since, is left as before.
+  function closeSheetFirst(event) {
+    const { navigationType, cancelable, destination } = event;
+    const isBack = destination.index < navigation.currentEntry.index;
+    const sheet = [...document.querySelectorAll("dialog.sheet[open]")].at(-1);
+    if (navigationType !== "traverse" || !cancelable || !isBack || !sheet) return;
+    event.preventDefault();
+    sheet.dispatchEvent(new Event("cancel")); // what holds the sheet open hears that it is put away
+    sheet.close();
+  }
+
   function offerUpdate(accept) {
     if (document.querySelector(".maj")) return;
     const bar = document.createElement("div");
@@ -129,6 +141,7 @@
   for (const change of ["offline", "online"]) addEventListener(change, followNetwork);
   // On the window: Reflex listens on the document.
   for (const act of ["click", "submit"]) addEventListener(act, stopSending, { capture: true });
+  window.navigation?.addEventListener("navigate", closeSheetFirst);
   if ("serviceWorker" in navigator) {
     // After the page has loaded: what it keeps for later must not slow what is awaited now.
     if (document.readyState === "complete") keepOffline();

@@ -185,3 +185,18 @@ def test_a_bad_address_is_told_and_the_rest_is_found(page: Page, chorus: ChorusP
     page.goto("/factures/?min=abc&statut=SUSPENDUE")
     expect(page.locator("main > p.error, main p.error").first).to_contain_text("Montant minimum")
     expect_found(page, chorus, lambda one: one.status == "SUSPENDUE")
+
+
+def test_the_way_back_closes_the_sheet_and_then_leaves(page: Page) -> None:
+    page.goto("/compte/")
+    page.get_by_role("link", name="Factures", exact=True).click()
+    expect(page.locator("main a.row").first).to_be_visible()
+    page.get_by_role("button", name="Filtrer").click()
+    sheet = page.get_by_role("dialog", name="Filtrer les factures")
+    expect(sheet).to_be_visible()
+
+    page.evaluate("history.back()")
+    expect(sheet).to_be_hidden()
+    expect(page).to_have_url(re.compile(r"/factures/$"))
+    page.evaluate("history.back()")
+    expect(page).to_have_url(re.compile(r"/compte/$"))
