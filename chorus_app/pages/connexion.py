@@ -7,7 +7,6 @@ from chorus_app.components.base.client import sign_in_form
 from chorus_app.components.base.parts import link
 from chorus_app.components.base.shell import FOOT
 from chorus_app.states.connexion import ConnexionState
-from chorus_app.texts.errors import SIGNED_OUT
 
 
 def connexion() -> rx.Component:
@@ -26,8 +25,8 @@ def connexion() -> rx.Component:
 
 def _expired() -> rx.Component:
     return rx.cond(
-        ConnexionState.expired,
-        rx.el.p(SIGNED_OUT, class_name="notice tone-accent", role="status"),
+        ConnexionState.expired != "",
+        rx.el.p(ConnexionState.expired, class_name="notice tone-accent", role="status"),
         rx.fragment(),
     )
 

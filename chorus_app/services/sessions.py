@@ -17,6 +17,8 @@ from chorus_app.store.tables import SignIn, Structure, User, now
 
 COOKIE = "choral_session"
 DEVICE_COOKIE = "choral_appareil"
+LEFT = "choral_sortie"
+"""The cookie of a browser that somebody signed out of, until somebody signs in there again."""
 LONGEST_EMAIL = 254
 _TOKEN_BYTES = 32
 _TOKEN_LENGTH = 43
@@ -131,6 +133,12 @@ def token_of(cookie_header: str | None, cookie: str = COOKIE) -> str | None:
         if name == cookie and value:
             return value
     return None
+
+
+def has_left(cookie_header: str | None) -> bool:
+    """Tell whether somebody signed out of this browser, whose session did not just end."""
+    pairs = (pair.strip() for pair in (cookie_header or "").split(";"))
+    return f"{LEFT}=1" in pairs
 
 
 def fold_email(email: str) -> str:

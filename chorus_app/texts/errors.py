@@ -21,6 +21,7 @@ SIGNED_OUT = (
     "Votre session a expiré, ou vous n’êtes pas connecté. Connectez-vous : vous reviendrez à cette "
     "page."
 )
+LEFT = "Vous vous êtes déconnecté. Connectez-vous pour revenir à la page demandée."
 SIGNED_OUT_MEANWHILE = "Votre session a expiré. Reconnectez-vous, puis recommencez."
 TOO_LATE = (
     "Cette confirmation est arrivée trop tard, sans doute après une coupure du réseau : rien n’a "

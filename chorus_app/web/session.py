@@ -13,6 +13,7 @@ from chorus_app.services.context import current
 from chorus_app.services.sessions import (
     COOKIE,
     DEVICE_COOKIE,
+    LEFT,
     SignInRefused,
     TooManyAttempts,
 )
@@ -56,6 +57,7 @@ async def sign_in(request: Request) -> Response:
     _set_cookie(request, response, token, current().settings.session_days * _DAY)
     device = sessions.device_token(who.email)
     _set_cookie(request, response, device, _DEVICE_DAYS * _DAY, name=DEVICE_COOKIE, path=_HERE)
+    _set_cookie(request, response, "", 0, name=LEFT)
     return response
 
 
@@ -64,6 +66,7 @@ async def sign_out(request: Request) -> Response:
     await sessions.sign_out(_token(request))
     response = Response(status_code=204, headers={"Cache-Control": "no-store"})
     _set_cookie(request, response, "", 0)
+    _set_cookie(request, response, "1", _DAY, name=LEFT)
     return response
 
 

@@ -4,6 +4,8 @@ import pytest
 
 from chorus_app import routes
 from chorus_app.services import sessions
+from chorus_app.states.connexion import ConnexionState
+from chorus_app.texts.errors import LEFT, SIGNED_OUT
 from tests.states.conftest import Choral
 from tests.states.tab import handlers, leads_to, parameters
 
@@ -39,3 +41,24 @@ async def test_the_door_sends_whoever_is_signed_in_to_the_first_screen(choral: C
 
     await sessions.sign_out(choral.mine)
     assert leads_to(await tab.call(handlers()["ConnexionState.arrive"])) == ""
+
+
+@pytest.mark.parametrize(
+    ("address", "cookie", "said"),
+    [
+        ("/connexion/?suite=/factures/", "", SIGNED_OUT),
+        ("/connexion/?suite=/factures/", f"; {sessions.LEFT}=1", LEFT),
+        ("/connexion/", f"; {sessions.LEFT}=1", ""),
+    ],
+    ids=["ended", "left", "came by itself"],
+)
+async def test_the_door_tells_an_end_from_a_leaving(
+    choral: Choral, address: str, cookie: str, said: str
+) -> None:
+    tab = choral.tab(None)
+    tab._cookie = f"other=1{cookie}"
+    tab.go(address)
+
+    await tab.call(handlers()["ConnexionState.arrive"])
+
+    assert tab.of(ConnexionState).expired == said
