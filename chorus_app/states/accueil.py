@@ -8,7 +8,7 @@ from reflex.event import EventSpec
 from chorus_app import routes
 from chorus_app.domain.search import SearchCriteria
 from chorus_app.domain.status import Family, members
-from chorus_app.services import inbox, notify, overview
+from chorus_app.services import deposits, inbox, notify, overview
 from chorus_app.services.doubt import payment_doubts
 from chorus_app.services.sessions import Identity
 from chorus_app.states.base import Signed, today
@@ -68,7 +68,7 @@ class AccueilState(Signed, rx.State):
         seen = await overview.overview(who, today())
         doubts = await payment_doubts(who, seen.latest, today())
         self._show_waiting(await inbox.inbox(who, today()))
-        self._show_money(seen)
+        self._show_money(seen, await deposits.waiting_count(who))
         await self._show_notices(who)
         self.families = [_family(family, seen) for family in FAMILIES]
         self.latest = [row_view(row, today(), doubts.get(row.id or 0)) for row in seen.latest]
@@ -127,7 +127,7 @@ class AccueilState(Signed, rx.State):
         more = found.count - len(self.waiting)
         self.waiting_more = f"Voir {formats.count(more, 'autre', 'autres')}" if more > 0 else ""
 
-    def _show_money(self, seen: overview.Overview) -> None:
+    def _show_money(self, seen: overview.Overview, unsent: int) -> None:
         self.outstanding = formats.money(seen.outstanding_amount)
         invoices = formats.count(seen.outstanding_count, "facture envoyée", "factures envoyées")
         self.outstanding_words = f"{invoices}, pas encore mises en paiement"
@@ -139,7 +139,7 @@ class AccueilState(Signed, rx.State):
             amount = formats.money(seen.expected.late.amount)
             self.late_words = f"{late} l’échéance légale, connue ou estimée : {amount}"
         self.bars, self.parts = bars(seen), parts(seen)
-        self.beside_families = beside_families(seen)
+        self.beside_families = beside_families(seen, unsent)
 
 
 def _family(family: Family, seen: overview.Overview) -> FamilyView:

@@ -76,12 +76,19 @@ def parts(seen: Overview) -> list[PartView]:
     return lines if len(lines) > 1 else []
 
 
-def beside_families(seen: Overview) -> str:
-    """Say what the four families hold beside what is to be cashed, and what they leave out."""
-    said = "Toutes vos factures y sont, payées, rejetées et brouillons compris"
+def beside_families(seen: Overview, unsent: int) -> str:
+    """Say what the four families hold beside what is to be cashed, and what they leave out.
+
+    `unsent`: how many deposits Chorus Pro does not know, as drafts of ours and what it refused.
+    """
+    said = (
+        "Toutes les factures que Chorus Pro connaît y sont, payées, rejetées et brouillons de son "
+        "site compris"
+    )
     count, amount = seen.families.get(Family.AUTRE, (0, 0))
-    if not count:
-        return f"{said}."
     others = formats.count(count, "facture supprimée", "factures supprimées")
     worth = f" ({formats.money(amount)})" if amount else ""
-    return f"{said}, sauf {others} ou d’un autre statut{worth}."
+    but = f", sauf {others} ou d’un autre statut{worth}" if count else ""
+    ours = formats.count(unsent, "dépôt non abouti", "dépôts non aboutis")
+    apart = f" À part, dans « À traiter » : {ours} dans Choral, brouillons ou refusés."
+    return f"{said}{but}.{apart if unsent else ''}"

@@ -78,3 +78,14 @@ async def test_nothing_to_cash_has_no_parts(choral: Choral) -> None:
     await tab.call(handlers()["AccueilState.arrive"])
 
     assert (tab.of(AccueilState).parts, tab.of(AccueilState).bars) == ([], [])
+
+
+async def test_drafts_of_ours_are_said_to_be_apart(choral: Choral) -> None:
+    tab = choral.tab(choral.mine)
+    await tab.call(handlers()["AccueilState.arrive"])
+    said = tab.of(AccueilState).beside_families
+    assert "1\u00a0dépôt non abouti dans Choral" in said
+
+    choral.rewrite("DELETE FROM deposit WHERE id = ?", choral.draft)
+    await tab.call(handlers()["AccueilState.arrive"])
+    assert "non abouti" not in tab.of(AccueilState).beside_families
