@@ -24,6 +24,7 @@ from chorus_app.store import answers as answering
 from chorus_app.store import buyers, overview
 from chorus_app.store import deposits as deposited
 from chorus_app.store import inbox as reading
+from chorus_app.store import journal as written
 from chorus_app.store.answer_tables import AcknowledgementRow, AnswerRow
 from chorus_app.store.tables import DepositRow, InvoiceRow, now
 
@@ -51,7 +52,8 @@ class Item:
     """Something that waits. `at` is when it happened; `amount` in cents, None where unknown.
 
     `motive` is the recipient's own words, or Chorus Pro's refusal, in full. `day` is the last legal
-    day of a late invoice, or the day the account ends. `is_new` stands until this person
+    day of a late invoice, or the day the account ends; `reminded_at` is when a reminder of it was
+    last copied or handed to a mail program. `is_new` stands until this person
     acknowledges. `answer` is where the latest confirmed answer stands, with what delays or refused
     it in `answer_problem`: an item whose answer is under way stays until Chorus Pro confirms.
     """
@@ -70,6 +72,7 @@ class Item:
     is_new: bool = False
     day: date | None = None
     late_days: int = 0
+    reminded_at: datetime | None = None
     answer: AnswerStage | None = None
     answer_problem: str = ""
 
@@ -198,17 +201,18 @@ def _item(
 async def _late(session: AsyncSession, who: Identity, today: date) -> tuple[list[Item], int]:
     """Return the longest overdue invoices, and how many there are in all."""
     rows = await reading.late(session, who.structure_id, today, _MOST_LATE)
+    told = await written.reminded(session, who.structure_id, [row.chorus_id for row in rows])
     items = [
-        _overdue_item(row, row.payable_by, (today - row.payable_by).days)
+        _overdue_item(row, row.payable_by, (today - row.payable_by).days, told.get(row.chorus_id))
         for row in rows
         if row.payable_by
     ]
     return items, await reading.count_late(session, who.structure_id, today)
 
 
-def _overdue_item(row: InvoiceRow, due: date, days: int) -> Item:
+def _overdue_item(row: InvoiceRow, due: date, days: int, reminded_at: datetime | None) -> Item:
     item = _item(row, Waiting.EN_RETARD, Act.RELANCER, row.status_at)
-    return replace(item, day=due, late_days=days, motive="")
+    return replace(item, day=due, late_days=days, motive="", reminded_at=reminded_at)
 
 
 async def _news(session: AsyncSession, who: Identity) -> Sequence[InvoiceRow]:

@@ -10,6 +10,7 @@ from chorus_app import routes
 from chorus_app.domain.answer import SENT, Act, acts_of
 from chorus_app.domain.clock import PaymentClock
 from chorus_app.domain.invoice import History, StatusChange, TypeCode
+from chorus_app.domain.journal import Kind
 from chorus_app.domain.status import BY_SUPPLIER
 from chorus_app.services import ahead, buyers, invoices, journal, papers
 from chorus_app.services.buyers import BuyerKind
@@ -23,7 +24,7 @@ from chorus_app.states.facts import FactView, parties, references, totals
 from chorus_app.states.kin_views import KinView, kin
 from chorus_app.states.paper_views import PaperView, paper_views
 from chorus_app.texts import formats
-from chorus_app.texts.answers import CHORUS_DRAFT, JOURNAL, OPEN_CHORUS
+from chorus_app.texts.answers import CHORUS_DRAFT, JOURNAL, OPEN_CHORUS, REMINDERS
 from chorus_app.texts.codes import user_action
 from chorus_app.texts.errors import NOT_THERE
 from chorus_app.texts.payment import (
@@ -271,7 +272,8 @@ class FactureState(Signed, rx.State):
 
 def _own_act(entry: journal.Entry) -> EventView:
     when = formats.moment(entry.at) + (f" · {entry.who}" if entry.who else "")
-    return EventView("user", "neutral", JOURNAL[entry.kind], when, entry.about)
+    about = REMINDERS.get(entry.about, "") if entry.kind is Kind.RELANCE else entry.about
+    return EventView("user", "neutral", JOURNAL[entry.kind], when, about)
 
 
 def _events(history: History | None) -> list[EventView]:

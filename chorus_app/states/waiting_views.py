@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from chorus_app import routes
 from chorus_app.domain.answer import Act, AnswerStage
 from chorus_app.services.inbox import Item
+from chorus_app.states.base import now
 from chorus_app.texts import formats
-from chorus_app.texts.waiting import late_words, waiting_words
+from chorus_app.texts.waiting import late_words, reminded_words, waiting_words
 
 
 @dataclass
@@ -68,6 +69,8 @@ def _act(item: Item, act: str) -> str:
             return "Réponse envoyée"
         case AnswerStage.REFUSEE:
             return "Réponse refusée : corriger"
+    if item.reminded_at:
+        return reminded_words(item.reminded_at, now())
     if item.invoice_id and item.deposit_id:
         return "Voir la nouvelle facture"
     return act

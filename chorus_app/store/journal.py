@@ -1,12 +1,14 @@
 """The journal: entries are added and read. Triggers of the database refuse anything else."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from chorus_app.domain.journal import Kind
 from chorus_app.store.answer_tables import JournalRow
 from chorus_app.store.tables import User
 
@@ -38,6 +40,22 @@ async def of_invoice(
         .order_by(col(JournalRow.id).desc())
     )
     return found.all()
+
+
+async def reminded(
+    session: AsyncSession, structure_id: int, chorus_ids: Collection[int]
+) -> dict[int, datetime]:
+    """Return when each of these invoices was last reminded of, where it was, by Chorus Pro's id."""
+    found = await session.execute(
+        select(col(JournalRow.invoice_chorus_id), func.max(col(JournalRow.at)))
+        .where(
+            col(JournalRow.structure_id) == structure_id,
+            col(JournalRow.kind) == Kind.RELANCE.value,
+            col(JournalRow.invoice_chorus_id).in_(chorus_ids),
+        )
+        .group_by(col(JournalRow.invoice_chorus_id))
+    )
+    return {chorus_id: at for chorus_id, at in found if chorus_id is not None}
 
 
 async def latest(

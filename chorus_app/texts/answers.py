@@ -101,6 +101,8 @@ JOURNAL: dict[Kind, str] = {
     Kind.ACHETEUR: "Nature de l’acheteur corrigée",
     Kind.COMPTE_TECHNIQUE: "Mot de passe du compte technique renouvelé",
 }
+REMINDERS = {"copie": "Message copié", "mail": "Message ouvert dans la messagerie"}
+"""How a reminder left, in the journal's words."""
 
 
 def fault_words(field: str, fault: Fault) -> str:

@@ -1,10 +1,10 @@
 """What to say of something that waits for the supplier: what happened, and the one act."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from chorus_app.domain.answer import Act
-from chorus_app.texts.formats import count, short_date
+from chorus_app.texts.formats import PARIS, count, day_and_month, short_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,12 @@ def waiting_words(why: str, recipient: str) -> WaitingText:
 def late_words(days: int, last_day: date | None) -> str:
     """Return since when the legal day is past."""
     return f"en retard de {count(days, 'jour', 'jours')}, depuis le {short_date(last_day)}"
+
+
+def reminded_words(at: datetime, now: datetime) -> str:
+    """Return that an invoice was reminded of, and that it may be once more."""
+    day = day_and_month(at.astimezone(PARIS).date(), now.astimezone(PARIS).date())
+    return f"Relancée le {day} · relancer de nouveau"
 
 
 OWN_ACTS: dict[Act, str] = {

@@ -6,7 +6,7 @@ from chorus_app.domain.answer import Act, AnswerStage
 from chorus_app.domain.invoice import History, Invoice, StatusChange
 from chorus_app.domain.journal import Kind
 from chorus_app.domain.payment import PERHAPS_PAID
-from chorus_app.services import expiry, inbox, journal, overview
+from chorus_app.services import expiry, inbox, journal, overview, reminder
 from chorus_app.services.context import current
 from chorus_app.services.inbox import Item, Waiting
 from chorus_app.services.sessions import Identity
@@ -141,6 +141,22 @@ async def test_late_by_the_legal_day(signed: People) -> None:
     assert (longest.day, longest.late_days) == (date(2026, 2, 4), 44)
     assert (other.day, other.late_days) == (date(2026, 3, 5), 15)
     assert await whys(signed[0], date(2026, 2, 4)) == []
+
+
+async def test_a_reminder_is_remembered_of_its_own_invoice(signed: People) -> None:
+    who, other = signed[0], signed[1]
+    await hold(who, invoice(1), invoice(2))
+    await hold(other, invoice(1))
+    first, second = (await inbox.inbox(who, TODAY)).items
+    assert first.reminded_at is second.reminded_at is None
+
+    await reminder.note_reminder(who, first.invoice_id or 0, "copie")
+    await reminder.note_reminder(who, first.invoice_id or 0, "mail")
+    [last, _] = await journal.of_invoice(who, first.invoice_id or 0)
+    seen = {item.invoice_id: item for item in (await inbox.inbox(who, TODAY)).items}
+    assert seen[first.invoice_id].reminded_at == last.at
+    assert seen[second.invoice_id].reminded_at is None
+    assert [item.reminded_at for item in (await inbox.inbox(other, TODAY)).items] == [None]
 
 
 @pytest.mark.parametrize("status", sorted(PERHAPS_PAID))
