@@ -18,11 +18,18 @@ NARROW = "\u202f"
 
 @dataclass(frozen=True)
 class Firm:
-    """A firm's invoice: how to draw it, and what a careful reader finds on it."""
+    """A firm's invoice: how to draw it, and what a careful reader finds on it.
+
+    `vat` holds rate, base and tax of each line of VAT; what is `unsure` must be left to check, and
+    what is `missing` must not be read at all.
+    """
 
     name: str
     draw: Callable[["Paper"], None]
     says: dict[str, str] = field(default_factory=dict)
+    vat: tuple[tuple[str, str, str], ...] | None = None
+    unsure: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
     def pdf(self) -> bytes:
         """The invoice as a PDF."""

@@ -34,6 +34,16 @@ def test_a_firm_s_invoice_is_read(firm: Firm) -> None:
     assert {name: reading.value(name) for name in firm.says} == firm.says
     certain = {name for name, found in reading.fields.items() if found.certainty is Certainty.LU}
     assert certain & set(ASKED) <= set(firm.says)
+    assert not certain & set(firm.unsure)
+    assert {name: reading.value(name) for name in firm.missing} == dict.fromkeys(firm.missing)
+
+
+@pytest.mark.parametrize(
+    "firm", [firm for firm in FIRMS if firm.vat is not None], ids=lambda firm: firm.name
+)
+def test_the_lines_of_vat_are_read(firm: Firm) -> None:
+    lines = read_file(firm.pdf(), "document.pdf").vat_lines
+    assert {(one.rate, one.taxable_amount, one.tax_amount) for one in lines} == set(firm.vat or ())
 
 
 def test_a_statement_is_no_invoice_and_nothing_of_it_is_certain() -> None:
