@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from chorus_app.documents.labels_under import value_over
 from chorus_app.documents.layout import Cell, Layout
 
 _LETTERS = re.compile(r"[^\W\d_]{2,}|n ?°|#")
@@ -72,7 +73,11 @@ def _around(cell: Cell, layout: Layout, far: float) -> Iterator[str]:
     """Give the heading of the value's column, the words on its left, those above or under it."""
     beside = [other for other in layout.left_of(cell)[:1] if cell.left - other.right < far]
     said = [text for other in beside if _may_announce(text := _since_last_value(other.plain))]
-    above = [other for other in layout.above(cell) if _may_announce(other.plain)]
+    above = [
+        other
+        for other in layout.above(cell)
+        if _may_announce(other.plain) and not value_over(other, layout)
+    ]
     headings = [other.plain for other in above if not any(map(str.isdigit, other.plain))]
     if headings and _is_row_of_headings(above[0], layout):
         said = headings + said

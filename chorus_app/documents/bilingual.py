@@ -1,4 +1,8 @@
-"""Pages in two languages: `Date de facture / Invoice date` is read as `Date de facture`."""
+"""Pages in two languages: `Date de facture / Invoice date` is read as `Date de facture`.
+
+The English may come first: `SHIP TO / Livré à` says `Livré à`. Only the words of an English
+invoice are left out, so that `Service / engagement` keeps both of its labels.
+"""
 
 import re
 
@@ -14,6 +18,19 @@ _TRANSLATION = re.compile(
 )
 
 
+_FIRST = re.compile(
+    r"^(?:(?:bill(?:ed)?|invoiced?|ship(?:ped)?|sold|deliver(?:ed|y)?) to"
+    r"|(?:due|issue|invoice|order|delivery) date|p\.? ?o\.?(?: (?:number|no\.?|#))?|department"
+    rf"|terms|sales rep|activity|subtotal|balance due|amount due|{_WORDS}[.:]?"
+    rf"(?: (?:{_WORDS}|@|\d{{1,2}} ?%)[.:]?)*) / (?=[^\W\d])",
+    re.IGNORECASE,
+)
+_SAME_IN_FRENCH = re.compile(r"^(?:total|date|net|code|service|client|tax|no|ref)\b[^a-z]*/", re.I)
+
+
 def in_french(text: str) -> str:
-    """Return the text without the English translations that follow a slash."""
-    return _TRANSLATION.sub("", text) if "/" in text else text
+    """Return the text without the English translations that stand before or after a slash."""
+    if "/" not in text:
+        return text
+    after = _TRANSLATION.sub("", text)
+    return after if _SAME_IN_FRENCH.match(after) else _FIRST.sub("", after)

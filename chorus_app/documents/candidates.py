@@ -5,15 +5,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import IntEnum
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from chorus_app.documents import shapes
 from chorus_app.documents.labels import MEDIUM, STRONG, WEAK, Label, find_labels
+from chorus_app.documents.labels_under import value_over
 from chorus_app.documents.layout import Cell, Layout
+from chorus_app.documents.other_bills import bills_another, without_other_columns
 from chorus_app.documents.reading import AMOUNTS
 
 _AMOUNT_FIELDS = {*AMOUNTS, "prepaid_amount"}
 _GOODS = re.compile(r"designation|description|libelle|quantite|qte\b|article|prestation")
+_TOTALS = re.compile(r"(?:total|totaux)\b")
 _NUMERO = re.compile(r"n ?°|numero")
 _FAR_RIGHT = 300.0
 """Points between a label and a value on its line, but for amounts, which leaders may join."""
@@ -73,17 +76,31 @@ def _of_cell(cell: Cell, layout: Layout) -> Iterator[Candidate]:
     for label, rest in labelled:
         if not label.field:
             continue
-        found = list(_read(label, rest, Place.SAME, cell, seen=True))
-        if not found and shapes.is_blank(rest) and rest == labelled[-1][1]:
+        own = _own_part(label, cell, rest)
+        found = list(_read(label, own, Place.SAME, cell, seen=True))
+        if not found and shapes.is_blank(rest) and _ends_its_cell(label, rest, labelled):
             found = _nearby(label, cell, layout)
         yield from found
 
 
+def _ends_its_cell(label: Label, rest: str, labelled: list[tuple[Label, str]]) -> bool:
+    """Tell whether the value is to be looked for around the cell: nothing else ends it.
+
+    The day of `Somme à payer avant le 27/02/2026` parts no amount from its label.
+    """
+    after = {other.field for other, _ in labelled if other.start > label.start}
+    amount_by_a_day = label.field in _AMOUNT_FIELDS and after == {"due_date"}
+    return rest == labelled[-1][1] or amount_by_a_day
+
+
 def _of_total_row(line: tuple[Cell, ...]) -> Iterator[Candidate]:
-    """Read `Total | 100,00 | 20,00 | 120,00` under the columns HT, TVA and TTC."""
+    """Read `Total | 100,00 | 20,00 | 120,00` under the columns HT, TVA and TTC.
+
+    The word may stand where the column of rates is, as what adds up is in no doubt.
+    """
     found = [list(shapes.leading_amounts(cell.text)) for cell in line]
     values = [(cell, own[0]) for cell, own in zip(line, found, strict=True) if len(own) == 1]
-    if len(values) < 3 or not line[0].plain.startswith(("total", "totaux")):
+    if len(values) < 3 or not any(_TOTALS.match(cell.plain) for cell in line):
         return
     (_, exclusive), (_, tax), (_, inclusive) = values[-3:]
     if exclusive + tax != inclusive:
@@ -94,13 +111,19 @@ def _of_total_row(line: tuple[Cell, ...]) -> Iterator[Candidate]:
 
 def _nearby(label: Label, cell: Cell, layout: Layout) -> list[Candidate]:
     """Look to the right, then below: the first cell that says something decides."""
+    over = value_over(cell, layout) if label.field not in _AMOUNT_FIELDS else None
+    if over and (found := list(_read(label, over.text, Place.BELOW, over, seen=True))):
+        return found
     beside = [other for other in layout.right_of(cell) if _is_reachable(label, cell, other)]
+    if label.field in AMOUNTS:
+        beside = without_other_columns(beside, layout)
     if label.field not in _AMOUNT_FIELDS and _stands_over_its_value(label, cell, layout):
         beside = []
     for place, others in ((Place.RIGHT, beside), (Place.BELOW, layout.below(cell))):
         telling = (other for other in others if not _may_skip(label, place, other))
         nearest = next(telling, None)
-        found = list(_read(label, nearest.text, place, nearest, seen=True)) if nearest else []
+        text = _own_part(label, cell, nearest.text) if nearest else ""
+        found = list(_read(label, text, place, nearest, seen=True)) if nearest else []
         if found and nearest:
             return _doubted(found, cell, nearest, layout) if place is Place.BELOW else found
     return _before(label, cell, layout)
@@ -118,6 +141,19 @@ def _stands_over_its_value(label: Label, cell: Cell, layout: Layout) -> bool:
         return False
     value = shapes.leading_value(label.field, under.text, label.strength)
     return value is not None and not any(map(str.isalpha, under.text.replace(value, "")))
+
+
+def _own_part(label: Label, cell: Cell, text: str) -> str:
+    """Return the part of `MOB-DOUCES / 202600177` that answers a label of `service / engagement`.
+
+    As many parts as labels, and both parted by a slash: the order is the same.
+    """
+    labels = find_labels(cell.plain)
+    between = (cell.plain[one.end : other.start] for one, other in pairwise(labels))
+    parts = text.split(" / ")
+    if len(parts) < 2 or len(parts) != len(labels) or {gap.strip() for gap in between} != {"/"}:
+        return text
+    return parts[labels.index(label)]
 
 
 def _before(label: Label, cell: Cell, layout: Layout) -> list[Candidate]:
@@ -172,7 +208,8 @@ def _of_stream(layout: Layout) -> Iterator[Candidate]:
         for label, rest in labelled:
             if not label.field:
                 continue
-            found = list(_read(label, rest, Place.SAME, cell, seen=False))
+            own = _own_part(label, cell, rest)
+            found = list(_read(label, own, Place.SAME, cell, seen=False))
             # A row of headings is no label of the line that follows: which value would be whose?
             if not found and following and len(labelled) == 1 and _leads_to(cell, rest, following):
                 text = following.text
@@ -193,6 +230,9 @@ def _labelled(cell: Cell) -> Iterator[tuple[Label, str]]:
     for place, label in enumerate(labels):
         if not (place and _is_date_of(labels[place - 1], label)):
             rest = _rest(cell.text, labels, place)
+            since = labels[place - 1].end if place else 0
+            if label.field in AMOUNTS and bills_another(cell.plain, since, label.end):
+                label = replace(label, field="")  # noqa: PLW2901
             yield label, shapes.without_base(rest) if label.field == "tax_amount" else rest
 
 

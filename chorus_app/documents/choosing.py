@@ -5,13 +5,15 @@ from collections.abc import Sequence
 
 from chorus_app.documents import nouns
 from chorus_app.documents.candidates import Candidate, Place
-from chorus_app.documents.labels import MEDIUM, STRONG, WEAK
+from chorus_app.documents.labels import MEDIUM, STRONG, WEAK, find_labels
 from chorus_app.documents.layout import Cell, Layout
 from chorus_app.documents.reading import Certainty, Doubt, FieldReading
 from chorus_app.documents.titles import invoice_titles, is_near
 
 _DELIVERY = re.compile(r"(?:adresse de |lieu de )?livr|chantier|expedie")
 _CREDIT = re.compile(r"avoir|credit")
+_TERM = re.compile(r"(?<!\w)(?:contrat|abonnement|police|assurance|garantie|bail|licence|caution)")
+_NEAR = 30
 _BOTH_ORDERS = "texte, dans les deux ordres de lecture"
 
 
@@ -78,13 +80,42 @@ def in_context(
     kept = [
         found
         for found in candidates
-        if not _is_foreign_date(found, layout, credit_note) and not _is_foreign_number(found)
+        if not _is_foreign_date(found, layout, credit_note)
+        and not _is_foreign_number(found)
+        and not _is_due_before(found)
     ]
     numbered = [_renumbered(found, titles, credit_note=credit_note) for found in kept]
     numbered = _without_short_numbers(numbered, titles)
     numbered = [_contracted(found) for found in numbered]
+    numbered = _without_earlier_invoices(numbered)
     numbers = [found.cell for found in numbered if found.field == "invoice_number"]
     return [_redated(found, [*titles, *numbers]) for found in numbered]
+
+
+def _without_earlier_invoices(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Leave out numbers and days of invoices that were paid, where there is one that was not.
+
+    `Facture n° A-2 du 02/03 réglée` and a deposit's `facture d'acompte n° A-1` stand under the
+    same labels as the invoice's own.
+    """
+    earlier = {id(found) for found in candidates if _is_of_earlier_invoice(found)}
+    rest = [found for found in candidates if id(found) not in earlier]
+    own = {found.field for found in rest if found.strength > WEAK}
+    return [found for found in candidates if id(found) not in earlier or found.field not in own]
+
+
+def _is_of_earlier_invoice(found: Candidate) -> bool:
+    if found.field not in ("invoice_number", "issue_date") or "facture" not in found.words:
+        return False
+    if "acompte" in found.words:
+        return True
+    words = found.words.removesuffix(" du")
+    before, said, after = found.cell.plain.rpartition(words)
+    if nouns.SETTLED.search(after):
+        return True
+    text = f"{before} {words}" if said else words
+    own = nouns.OWN.search(text) is not None
+    return own and nouns.is_another_invoice(text, credit_note=False)
 
 
 def _is_foreign_date(found: Candidate, layout: Layout, credit_note: bool) -> bool:
@@ -96,6 +127,23 @@ def _is_foreign_date(found: Candidate, layout: Layout, credit_note: bool) -> boo
     if found.strength == STRONG or not found.seen:
         return False
     return any(_DELIVERY.match(above.plain) for above in layout.block_above(found.cell))
+
+
+def _is_due_before(found: Candidate) -> bool:
+    """Tell whether a due date is another's: `sur facture n° F-3, échéance 22/03/2026`.
+
+    Contracts, insurances and guarantees fall due too.
+    """
+    if found.field != "due_date":
+        return False
+    before = found.cell.plain.partition(found.words)[0]
+    if _TERM.search(nouns.last_part(before)) or _TERM.search(before[-_NEAR:]):
+        return True
+    labels = find_labels(before)
+    if any(label.field == "preceding_invoice_reference" for label in labels):
+        return True
+    own = nouns.OWN.search(before) is not None
+    return own and nouns.is_another_invoice(before, credit_note=False)
 
 
 def _is_foreign_number(found: Candidate) -> bool:

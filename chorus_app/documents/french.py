@@ -55,7 +55,7 @@ def _amount_value(found: re.Match[str]) -> Decimal | None:
 
 _MONTHS = ("jan", "fev", "mar", "avr", "mai", "juin", "juil", "aou", "sep", "oct", "nov", "dec")
 _MONTH_WORD = (
-    r"(janv(?:ier)?|fevr?(?:ier)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|aout|sept?(?:embre)?|"
+    r"(janv?(?:ier)?|fevr?(?:ier)?|mars?|avr(?:il)?|mai|juin|juil(?:let)?|aout?|sept?(?:embre)?|"
     r"oct(?:obre)?|nov(?:embre)?|dec(?:embre)?)"
 )
 _DATES = (

@@ -96,14 +96,20 @@ def _said(found: Announced, credit_note: bool) -> int:
     if numbered and not _is_of_another(numbered[0], credit_note):
         return 5
     for text in found.texts:
-        if _TOWN.fullmatch(found.before) and not nouns.OTHER_DAY.search(found.before):
+        signed = found.before.removeprefix("fait ")
+        if _TOWN.fullmatch(found.before) and not nouns.OTHER_DAY.search(signed):
             return 3 + (not found.after.strip(" ."))
         if any(_is_made(label, credit_note) for label in nouns.last_part(text).split("/")):
-            return 5
+            return -9 if _dates_another_paper(found.before) else 5
         said = _said_otherwise(found, nouns.last_part(text), credit_note)
         if said is not None:
             return said
     return 0
+
+
+def _dates_another_paper(before: str) -> bool:
+    """Tell whether the words before, as `Devis n° 7, émis le`, are of another paper's day."""
+    return nouns.OTHER_PAPER.search(before) is not None and not nouns.OWN.search(before)
 
 
 def _said_otherwise(found: Announced, part: str, credit_note: bool) -> int | None:
@@ -111,8 +117,7 @@ def _said_otherwise(found: Announced, part: str, credit_note: bool) -> int | Non
     if nouns.OTHER_DAY.search(part) or another:
         return -9
     if nouns.DATED.search(part) and not nouns.UNKNOWN_DEED.search(part):
-        own = nouns.OWN.search(found.before)
-        return -9 if nouns.OTHER_PAPER.search(found.before) and not own else 2
+        return -9 if _dates_another_paper(found.before) else 2
     return 0 if says_words(part) else None
 
 

@@ -119,6 +119,8 @@ def _place(found: Announced, titles: Sequence[Cell], layout: Layout) -> int:
 
 def _said(found: Announced, credit_note: bool) -> int:
     """Judge the first text that says anything of the token; below zero it is something else's."""
+    if nouns.SETTLED_AFTER.match(found.after):
+        return -9
     for part in map(nouns.last_part, found.texts):
         neutral = nouns.announces(nouns.NEUTRAL, part)
         if nouns.announces(nouns.OWN, part):

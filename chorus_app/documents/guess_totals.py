@@ -75,8 +75,9 @@ def guess_totals(
     total = _total(shown, no_vat=no_vat, enough=_SUMMED if known and weak else _ENOUGH)
     if total is None or (known and not weak):
         return fields
-    names = AMOUNTS[::2] if no_vat else AMOUNTS[2:3]
-    return fields | {name: unlabelled(two_decimals(total)) for name in names}
+    names = AMOUNTS[:3:2] if no_vat else AMOUNTS[2:3]
+    zero = {"tax_amount": unlabelled("0.00")} if no_vat else {}
+    return fields | {name: unlabelled(two_decimals(total)) for name in names} | zero
 
 
 def guess_payable(layout: Layout, total: Decimal) -> FieldReading | None:

@@ -31,7 +31,11 @@ class Label:
 _NUMBER = r"(?:n ?°s?|n\.(?= ?[a-z]{0,3}\d)|no(?:\.|(?= ))|num(?:ero\b|\.|(?= ))|#)"
 _OF = r"(?: (?:de (?:la |l'|votre )?|du |d'|des ))?"
 _REF = r"(?:references?\b|refs?\b\.?)"
-_DOC = r"(?:facture|avoir|note de credit|(?:note|memoire|etat) d'honoraires|memoire(?= n ?°))"
+_SERVICE = r"(?:service|sce\b\.?|serv\b\.?)"
+_DOC = (
+    r"(?:facture|fact\b\.?(?= n)|avoir|note de credit|(?:note|memoire|etat) d'honoraires"
+    r"|memoire(?= n ?°))"
+)
 _OLD = (
     r"(?:d'origine|origine|associee|initiale|precedente|rectifiee|annulee|concernee|liee|"
     r"anterieure)"
@@ -43,12 +47,19 @@ _TTC = (
 _TVA = r"(?:t\.? ?v\.? ?a\.?|taxe sur la valeur ajoutee)"
 _RATE = r"(?:\(?(?:au taux (?:de )?|a |de )?\d{1,2}(?:[.,]\d{1,2})? ?%\)?)"
 _BARE_RATE = r"(?:20|10|5[.,]50?|8[.,]50?|2[.,]10?)(?:[.,]00?)?"
-_ORDER = r"(?:(?:bon de )?(?:commande|cde)|b\.?d?\.?c\.?(?= n))"
+_ORDER = r"(?:(?:bon de )?(?:commande|cde|cmde?)|b\.?d?\.?c\.?(?= n))"
 _OF_WHAT = (
-    r"(?: nets?| en votre faveur"
-    r"| (?:du|de la|de l'|de cette) ?(?:mois|avoir|facture|situation|periode|prestation))?"
+    r"(?: nets?| en votre faveur| a votre (?:avoir|credit)| a deduire| a rembourser"
+    r"| (?:du|de la|de l'|de cette) ?(?:present )?(?:presente )?"
+    r"(?:mois|avoir|facture|situation|periode|prestation|note|acompte|demande))?"
 )
 _MADE = r"(?:emise?|etablie?|editee?|fait|facturee?) (?:a [a-z' -]{2,25} )?le"
+_PAID = (
+    r"(?:payables?|(?<!dernier )(?<!votre )(?<!recu )(?:reglement|paiement))"
+    r"(?: (?:attendu|demande|exigible|du|a effectuer))?"
+    r"(?:,? par (?:virement|mandat|cheque)(?: (?:administratif|bancaire|sepa))?)?"
+)
+"""Not what was paid before: `Dernier paiement le`, `Votre règlement du`."""
 _EURO = r"(?: ?[\[(]?(?:en )?(?:€|eur\b|euros?\b)[\])]?)?"
 
 _TABLE: tuple[tuple[str, int, str], ...] = (
@@ -81,11 +92,25 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
     (
         "due_date",
         STRONG,
-        r"(?:date )?(?:d')?echeance(?: de paiement)?(?: le| au)?"
-        r"|date limite(?: de)? ?(?:reglement|paiement)?"
-        r"|(?:a (?:regler|payer)|payable|reglement|paiement)(?: au plus tard)?(?: avant)? (?:le|au)"
-        r"|date de (?:reglement|paiement)(?: prevue)?"
-        r"|payable (?:a|sous) \d{1,3} jours,? soit(?: le)?",
+        r"(?:date )?(?:d')?echeance(?: (?:de|du) (?:paiement|reglement))?(?: le| au)?"
+        r"|(?:date )?limite(?: de| du)? ?(?:reglement|paiement)|date limite"
+        rf"|(?:(?<!bon )a (?:regler|payer)|{_PAID})(?: au plus tard)?(?: avant| pour)? (?:le|au)"
+        rf"|{_PAID},? (?:(?:a|sous|dans(?: un delai de)?) [\w ]{{2,25}}? jours?[a-z ]{{0,35}}),? "
+        r"(?:soit|jusqu|avant|au plus tard)(?:,? au plus tard)?(?: avant)?(?: le|'?au)?"
+        r"|delai(?: global)? de paiement\W+\d\d jours?[a-z ]{0,30},? soit(?: le)?"
+        r"|date de (?:reglement|paiement)(?: prevue)?|(?:a (?:regler|payer) )?au plus tard le"
+        r"|(?:date d')?exigib(?:le|ilite)(?: (?:le|au|du paiement))?|a echeance du"
+        r"|regler (?:cette facture|la presente facture|cette somme) (?:avant|pour) le"
+        r"|(?<!.)reglement ?: ?(?:par )?(?:virement|mandat|cheque) (?:au|le)(?= \d)"
+        r"|\d\d jours?(?: nets?| fin de mois| date de facture| de date)*,? soit(?: le)?(?= \d)"
+        r"|(?<=payer )(?<!bon a payer )(?:(?:avant |pour )?le|au)(?= \d)"
+        r"|(?<=regler )(?:(?:avant |pour )?le|au)(?= \d)",
+    ),
+    (
+        "due_date",
+        MEDIUM,
+        r"(?<!.)(?:reglement|paiement)(?= ?: ?\d\d?[/. -][a-z\d])"
+        r"|(?<!.)(?:avant le|ech\b\.?)(?= ?:?$|(?: ?:)? \d)|(?<=[a-z\d] )ech\b\.?(?= ?:? ?\d)",
     ),
     (
         "",
@@ -96,14 +121,15 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
     ("", 0, r"periode(?: de)?(?: facturation)?(?: du)?|mois de"),
     # Anywhere else it may be a quote that was made that day.
     ("issue_date", WEAK, rf"arretee? (?:au|le)(?= ?\d)|{_MADE}|datee? du"),
-    ("issue_date", MEDIUM, r"en date du|date d'edition|date|(?<!.)(?:du|le)(?= ?:)"),
+    ("issue_date", MEDIUM, r"en date du|date d'edition|date|(?<!.)(?:du|le)(?= ?:|$)"),
     # Numbers that are not the invoice's.
     (
         "purchase_order_reference",
         STRONG,
         rf"(?:(?:{_NUMBER}|{_REF}){_OF} ?)?engagement(?: (?:juridique|comptable|chorus|pro))*"
         rf"(?: \(?ej\)?)?(?: ?{_NUMBER})?"
-        rf"|{_NUMBER} (?:d')?ej|ej(?: {_NUMBER})?(?= ?[:\d])",
+        rf"|{_NUMBER} (?:d')?e\.?j\b\.?|e\.?j\b\.?(?: {_NUMBER})?(?= ?[:\d]|$)"
+        rf"|(?:{_NUMBER} )?engt\b\.?(?: {_NUMBER})?",
     ),
     (
         "purchase_order_reference",
@@ -117,7 +143,8 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         "contract_reference",
         STRONG,
         rf"(?:{_NUMBER}|{_REF}){_OF} ?(?:marche|contrat)(?: public)?"
-        rf"|(?:marche|contrat)(?: [\w']+){{0,4}} {_NUMBER}|(?:marche|contrat)(?: public)? ?(?=:)"
+        rf"|(?<!place du )(?<!rue du )(?:marche|contrat)(?: [\w']+){{0,4}} {_NUMBER}"
+        r"|(?:marche|contrat)(?: public)? ?(?=:)"
         rf"|(?<!.)(?:marche|contrat)(?: public)?(?=$)"
         rf"|(?<!du )(?<!de )(?:marche|contrat)(?: public)?"
         rf"(?= [a-z]{{0,4}}[-_]?\d+[-_/]\w*\d| \d+[a-z]+\d+)",
@@ -126,15 +153,15 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         "buyer_reference",
         STRONG,
         rf"{_REF}{_OF} ?acheteur(?: ?/ ?service executant)?"
-        rf"|(?:code|{_NUMBER}|{_REF}){_OF} ?(?:service|chorus)"
+        rf"|(?:code|{_NUMBER}|{_REF}){_OF} ?(?:{_SERVICE}|chorus)"
         r"(?: (?:executant|exec\.?|destinataire|gestionnaire|chorus|pro))*"
         r"|service executant(?: chorus)?",
     ),
     (
         "buyer_reference",
         WEAK,
-        r"service (?:destinataire|gestionnaire|chorus(?: pro)?)(?= ?:)"
-        r"|(?<!.)service(?= ?:|$)|(?<=[-,;|/] )service(?= ?:)",
+        rf"{_SERVICE} \(?(?:destinataire|gestionnaire|executant|chorus(?: pro)?)\)?(?= ?:|$)"
+        rf"|(?<!.){_SERVICE}(?= ?:| ?/|$)|(?<=[-,;|/] ){_SERVICE}(?= ?:|$)",
     ),
     (
         "business_process",
@@ -205,7 +232,12 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         rf"|(?:net|sous[ -]total) {_HT}{_EURO}",
     ),
     ("payable_amount", MEDIUM, rf"(?<!.)a (?:payer|regler){_EURO}(?= ?:|$)"),
-    ("tax_inclusive_amount", STRONG, rf"total net de (?:{_TVA}|taxes){_EURO}"),
+    (
+        "tax_inclusive_amount",
+        STRONG,
+        rf"total(?: general)? \(?(?:(?:net|exonere|sans|hors champ)(?: de)? (?:{_TVA}|taxes)"
+        rf"|{_TVA} non applicable)\)?{_EURO}",
+    ),
     (
         "tax_exclusive_amount",
         MEDIUM,

@@ -44,7 +44,7 @@ OTHER_OWNER = re.compile(rf"(?<!\w)(?:{_ORDERED}|{_PARTIES})(?!\w)")
 """What has a number even after `facture`: `facture du client n° 12`, unlike `facture du mois`."""
 _ANOTHER_BEFORE = re.compile(
     r"(?<!\w)(?:rectifie|annul\w+|concern\w*|relati\w+|remplace|corrige|deduction|report|rappel|"
-    r"solde|acompte|provision|avance|verse\w*|reglement|paiement|sur|prochaine|derniere|ancienne|"
+    r"solde|acompte|provision|avance|verse\w*|complement|supplement|reglement|paiement|sur|prochaine|derniere|ancienne|"
     r"selon|suite)(?!\w)"
 )
 _ANOTHER_AFTER = re.compile(
@@ -52,6 +52,14 @@ _ANOTHER_AFTER = re.compile(
     r"anterieure|liee|corrigee|remplacee)(?!\w)"
 )
 _CREDIT = re.compile(r"avoir|credit")
+_PAID = (
+    r"(?:deja |est |a ete |non |restee )*"
+    r"(?:reglee|payee|impayee|soldee|acquittee|annulee|rectifiee|remplacee|echue)(?!\w)"
+)
+SETTLED_AFTER = re.compile(rf"\W*(?:(?:du|le|en date du) [\d/.-]+\W*)?{_PAID}")
+"""What follows the number of an earlier invoice: `facture n° F-12 du 02/01/26 impayée`."""
+SETTLED = re.compile(rf"^\W*\S*\d\S*\W*(?:(?:du|le|en date du) [\d/.-]+\W*)?{_PAID}")
+"""The same, its number included."""
 _APART = re.compile(r" [-|;] |, | / ")
 
 DATED = re.compile(r"(?<!\w)(?:dates?|datee?|jour|le|du|en date|au)(?!\w)")

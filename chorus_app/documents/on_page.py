@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from chorus_app.documents.candidates import Candidate
 from chorus_app.documents.french import amounts, dates
@@ -100,6 +101,7 @@ def span_of(name: str, value: str, text: str) -> Span | None:
     return next(found, None)
 
 
+@lru_cache(maxsize=256)
 def _spaced(value: str) -> re.Pattern[str]:
     """Match the value whatever spaces and dots are put in it, and not inside a longer one."""
     signs = [re.escape(sign) for sign in plain(value) if not sign.isspace()]

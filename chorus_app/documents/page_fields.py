@@ -3,16 +3,18 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from chorus_app.documents import pdf_findings
+from chorus_app.documents.accounts import read_iban
 from chorus_app.documents.candidates import Candidate, find_candidates
-from chorus_app.documents.choosing import choose, choose_to_check, in_context
-from chorus_app.documents.french import first_iban
+from chorus_app.documents.choosing import choose, choose_to_check, in_context, to_check
 from chorus_app.documents.guesses import guess_missing, type_by_rest
 from chorus_app.documents.layout import Layout
 from chorus_app.documents.page_vat import read_vat_lines
 from chorus_app.documents.reading import (
     Certainty,
+    Doubt,
     FieldReading,
     Finding,
     VatReading,
@@ -24,9 +26,11 @@ from chorus_app.documents.totals import read_totals
 from chorus_app.documents.values import process_code
 
 _NO_VAT = re.compile(
-    r"\b293[ -]?b\b|tva non applicable|exoner(?:ation|ee?s?) (?:de (?:la )?tva|art)"
-    r"|tva\W{1,3}exoner|non (?:assujetti|soumise? a (?:la )?tva)"
-    r"|franchise (?:en base )?de tva|tva sur la marge|autoliquidation|auto-liquidation"
+    r"\b293[ -]?b\b|t\.?v\.?a\.? non applicable"
+    r"|exoner(?:ation|ee?s?) (?:de (?:la )?t\.?v\.?a|art)"
+    r"|t\.?v\.?a\W{1,3}exoner|non (?:assujetti|soumise? a (?:la )?t\.?v\.?a)"
+    r"|franchise (?:en base )?de (?:la )?t\.?v\.?a|tva sur la marge"
+    r"|autoliquidation|auto-liquidation|\bart(?:icle|\.)? ?261\b"
 )
 _OTHER_CURRENCY = re.compile(r"[$£]|\b(?:usd|gbp|chf)\b")
 _CHOSEN = ("invoice_number", "issue_date", "due_date", "preceding_invoice_reference")
@@ -35,8 +39,9 @@ _CHECKED = (
     "purchase_order_reference",
     "contract_reference",
     "payment_means",
-    "iban",
 )
+_LONGEST_TERM = 100
+"""Days from an invoice to its due date, a full month of slack added."""
 _ESSENTIAL = ("invoice_number", "issue_date", "tax_inclusive_amount")
 
 
@@ -74,9 +79,13 @@ def read_pages_fields(layout: Layout, name: str, *, guess: bool = True) -> PageR
         page.keep(checked, choose_to_check(candidates, checked))
     if guess:
         page.fields = guess_missing(layout, page.fields, name, credit_note=credit_note)
-    page.keep("invoice_number", _named(page.fields.get("invoice_number"), name))
+    number = page.fields.get("invoice_number")
+    page.keep("invoice_number", _named(number, name, credit_note=credit_note))
+    due = page.fields.get("due_date")
+    due = to_check(due) if credit_note else due
+    page.keep("due_date", _in_time(due, page.fields.get("issue_date")))
     page.keep("business_process", _process(choose(candidates, "business_process")))
-    page.keep("iban", _iban(layout))
+    page.keep("iban", read_iban(layout))
     page.keep("currency", _currency(candidates, everything))
     page.keep("type_code", type_by_rest(kind, page.fields, layout))
     page.vat_lines = read_vat_lines(layout, page.fields)
@@ -94,14 +103,32 @@ def _findings(layout: Layout, fields: Mapping[str, FieldReading]) -> list[Findin
     return []
 
 
-def _named(reading: FieldReading | None, name: str) -> FieldReading | None:
-    """A number that the file's name repeats is confirmed."""
-    if reading is None or reading.value is None or len(reading.value) < 5:
+def _named(reading: FieldReading | None, name: str, *, credit_note: bool) -> FieldReading | None:
+    """A number that the file's name repeats is confirmed, unless as a part of a longer one.
+
+    The file of a credit note may be named after the invoice that it corrects.
+    """
+    if reading is None or reading.value is None or len(reading.value) < 5 or credit_note:
         return reading
-    wanted = re.sub(r"\W", "", plain(reading.value))
-    if wanted not in re.sub(r"\W", "", plain(name)):
+    signs = map(re.escape, re.sub(r"[\W_]", "", plain(reading.value)))
+    whole = re.compile(r"(?<!\d)(?<!\d[\W_])" + r"[\W_]*".join(signs) + r"(?![\W_]?\d)")
+    if not whole.search(plain(name)):
         return reading
     return FieldReading(reading.value, Certainty.LU, "texte et nom du fichier")
+
+
+def _in_time(due: FieldReading | None, issued: FieldReading | None) -> FieldReading | None:
+    """Doubt a due date before the invoice's own, or long after: what was paid or ends has one.
+
+    A public body pays within thirty to sixty days (article R. 2192-10 of the code de la commande
+    publique).
+    """
+    if due is None or issued is None or not due.value or not issued.value:
+        return due
+    days = (date.fromisoformat(due.value) - date.fromisoformat(issued.value)).days
+    if 0 <= days <= _LONGEST_TERM or due.certainty is not Certainty.LU:
+        return due
+    return FieldReading(due.value, Certainty.A_VERIFIER, "texte", Doubt.LIBELLE_VAGUE)
 
 
 def _process(reading: FieldReading | None) -> FieldReading | None:
@@ -110,14 +137,6 @@ def _process(reading: FieldReading | None) -> FieldReading | None:
     code = process_code(reading.value)
     source = "texte" if code else f"texte, cadre {reading.value}"
     return FieldReading(code or "A1", Certainty.A_VERIFIER, source)
-
-
-def _iban(layout: Layout) -> FieldReading | None:
-    """The key of an IBAN confirms it; two different ones leave the choice to the supplier."""
-    found = {iban for cell in layout.cells if (iban := first_iban(cell.text))}
-    if len(found) != 1:
-        return None
-    return FieldReading(found.pop(), Certainty.LU, "texte, clé vérifiée")
 
 
 def _currency(candidates: Sequence[Candidate], everything: str) -> FieldReading | None:

@@ -17,7 +17,12 @@ _DELAY = re.compile(
     r"^\W*(?:a )?\d{1,3} jours?(?: nets?| fin de mois| date de facture)*(?= ?:| le\b)"
 )
 _BEFORE_A_DAY = re.compile(r"\W*(?:le|du|au)?\W*(?:[a-z]{3,6}di|dimanche)?\W*")
-_TAX_BASE = re.compile(r"^\W*(?:sur|de|base)\W+[\d ]+[.,]\d\d ?€?\)?")
+_TAX_BASE = re.compile(
+    r"^[^\w(]*(?:\(?(?:sur|de|base|assiette|@|on)\b[^\d(]{0,30}\(?[\d .]+[.,]\d\d ?(?:€|eur)?\)?"
+    r"|\([a-z][a-z .,'/-]{2,40}\)(?=$|[ :]*\d))",
+    re.IGNORECASE,
+)
+"""What may stand between `TVA 20 %` and its amount: the base, or why there is none."""
 _LINKING = re.compile(r"\b(?:au|avant|le|du|en date|sur|de)\b", re.IGNORECASE)
 _LEAST_BARE = 10
 _FILLER = re.compile(r"[\s:.…_=*|\-–—€]*|eur|euros?", re.IGNORECASE)
@@ -27,6 +32,10 @@ _NUMBER = re.compile(
     rf"(?:(?!{_NO_PREFIX})[A-Za-z]{{1,4}} (?=\d))?[A-Za-z0-9][\w/+.-]{{0,33}}", re.ASCII
 )
 _SPACED_NUMBER = re.compile(r"(?:[A-Za-z]{1,4} )?\d{1,4}(?: \d{2,6}){2,5}(?![\w/,.-])", re.ASCII)
+_TWO_GROUPS = re.compile(
+    r"(?!\d{1,2} 20\d\d(?!\d))\d{2,4} \d{3,6}(?=$| (?i:du|le|en date)\b)", re.ASCII
+)
+"""`26 0412`, with nothing after it but its day; `02 2026` may be a month."""
 _GROUPED = re.compile(
     r"(?:[A-Z]{1,4} ?)?\d+[A-Z]?(?: (?=[A-Z]*\d)[A-Z0-9]{2,8}){1,4}(?=$| (?i:du|le) |,| [-–] )",
     re.ASCII,
@@ -40,6 +49,8 @@ _SLASHED = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 """A number with spaces around its parts: `2026 / 031`, `FA - 2026 - 12`."""
+_AGAIN = re.compile(r" ?(?:bis|ter|quater)\b", re.IGNORECASE)
+"""What makes `3 bis` another number than `3`."""
 _MORE_NUMBER = re.compile(r" ?[-–/_.]? ?\d", re.ASCII)
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9_./-]+")
 _TO_ITS_DAY = re.compile(
@@ -56,6 +67,12 @@ _BEFORE_SERVICE = re.compile(
 _NO_SERVICE = re.compile(r"(?:code|service|chorus|pro|ex[ée]cutant|\s)+", re.IGNORECASE)
 """The rest of a label in two lines, `Code service` over `Chorus`."""
 _POSTCODE = re.compile(r"\d{5} [^\W\d]{2}")
+_ADDRESS = re.compile(
+    r"\d{1,4}(?: ?(?:bis|ter|quater))?,? (?:rue|r\.|place|pl\.|avenue|av\b|boulevard|bd\b|chemin"
+    r"|ch\.|route|rte\b|impasse|allee|quai|cours|square|esplanade|parvis|promenade|ronde|terrasse"
+    r"|passage|lotissement|z\.?[ai]\.?|hameau|lieu-dit|mail|rond-point|faubourg)"
+)
+"""What begins with a number as an order may, and is where somebody lives."""
 _REFERENCE = re.compile(r"[\w][\w/+. -]{0,48}")
 _DIGITS_ONLY_TOO_LONG = re.compile(r"\d{14,}")
 _MEANS = (
@@ -73,7 +90,10 @@ def is_blank(text: str) -> bool:
 
 
 def without_base(text: str) -> str:
-    """Return what follows `TVA 20 %` without the base that it may name: `sur 2 310,00 €`."""
+    """Return what follows `TVA 20 %` without a remark on it: `sur 2 310,00 €`, `(autoliquidation)`.
+
+    Bases are never the tax, and the amount asked for follows them or stands on their right.
+    """
     return _TAX_BASE.sub("", text)
 
 
@@ -140,11 +160,17 @@ def is_short_number(value: str) -> bool:
 
 
 def _number(text: str, strength: int) -> str | None:
+    value = _first_number(text, strength)
+    again = _AGAIN.match(text[len(value) :]) if value and text.startswith(value) else None
+    return f"{value}{again[0]}" if again else value
+
+
+def _first_number(text: str, strength: int) -> str | None:
     text = _SLASHED.sub(lambda found: found[0].replace(" ", "").replace("–", "-"), text)
     grouped = _GROUPED.match(text) if strength >= STRONG else None
     if grouped and _is_as_printed(grouped[0]):
         return grouped[0]
-    spaced = _SPACED_NUMBER.match(text) or _THOUSANDS.fullmatch(text)
+    spaced = _SPACED_NUMBER.match(text) or _THOUSANDS.fullmatch(text) or _TWO_GROUPS.match(text)
     if spaced and not list(sirets(text)):
         return spaced[0].replace(" ", "")
     found = _NUMBER.match(text)
@@ -179,6 +205,11 @@ def _begins_with_a_day(text: str) -> bool:
     return day is not None and day.start == 0
 
 
+def _is_a_day(text: str) -> bool:
+    day = first_date(text)
+    return day is not None and day.start == 0 and not any(map(str.isalnum, text[day.end :]))
+
+
 def _is_money(text: str) -> bool:
     first = next(amounts(text), None)
     return first is not None and first.start == 0 and first.sure
@@ -199,7 +230,7 @@ def _date(text: str, strength: int) -> str | None:
 def _reference(text: str, strength: int) -> str | None:
     found = _REFERENCE.match(_AFTER_REFERENCE.split(text, maxsplit=1)[0])
     value = found[0].strip(" .-/") if found else ""
-    if _POSTCODE.match(value):
+    if _POSTCODE.match(value) or _ADDRESS.match(plain(value)) or _is_a_day(value):
         return None
     if found and len(found[0]) < len(text) and strength < 3:
         value = value.split(" ")[0]

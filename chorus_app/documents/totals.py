@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import product
 
 from chorus_app.documents.candidates import Candidate
 from chorus_app.documents.french import amounts as french_amounts
@@ -16,6 +17,8 @@ from chorus_app.documents.values import two_decimals
 _ADDS_UP = "texte, confirmé par HT + TVA = TTC"
 _READ = "texte"
 _TTC = re.compile(r"t\.? ?t\.? ?c|taxes? comprises?")
+_RATE_SAID = re.compile(r"[^\d,.%]|[.,]0+(?=\D)")
+_MOST_RATES, _MOST_OF_A_RATE = 4, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +30,16 @@ class _Triple:
     inclusive: Decimal
     weight: int
     telling: bool
+    seen: int
 
     @property
     def values(self) -> tuple[Decimal, Decimal, Decimal]:
         return self.exclusive, self.tax, self.inclusive
 
     @property
-    def rank(self) -> tuple[int, Decimal]:
-        return self.weight, abs(self.inclusive)
+    def rank(self) -> tuple[int, int, Decimal]:
+        """How to compare triples: by labels, by what stands next to them, by size."""
+        return self.weight, self.seen, abs(self.inclusive)
 
 
 def read_totals(
@@ -71,9 +76,9 @@ def _by_field(candidates: Sequence[Candidate]) -> dict[str, list[Candidate]]:
 def _triples(amounts: dict[str, list[Candidate]]) -> Iterator[_Triple]:
     """Give every way in which labelled amounts add up."""
     taxes = _weights(amounts.get("tax_amount", ()))
-    several = _sum_of_rates(amounts.get("tax_amount", ()))
-    if several is not None:
+    for several in _sums_of_rates(amounts.get("tax_amount", ())):
         taxes.setdefault(several, MEDIUM)
+    beside = _next_to_labels(amounts)
     inclusive = _weights(amounts.get("tax_inclusive_amount", ()))
     for value, weight in _weights(amounts.get("payable_amount", ())).items():
         inclusive.setdefault(value, weight - 1)
@@ -83,7 +88,16 @@ def _triples(amounts: dict[str, list[Candidate]]) -> Iterator[_Triple]:
             if total in inclusive and _is_plausible(exclusive, tax):
                 telling = min(weight, tax_weight) >= MEDIUM
                 strength = weight + tax_weight + inclusive[total]
-                yield _Triple(exclusive, tax, total, strength, telling)
+                seen = sum(one in beside for one in (exclusive, tax, total))
+                yield _Triple(exclusive, tax, total, strength, telling, seen)
+
+
+def _next_to_labels(amounts: dict[str, list[Candidate]]) -> set[Decimal]:
+    """Return the amounts that one sees next to a label, not those that follow in the file only.
+
+    A line of several columns follows its label as a whole in the file.
+    """
+    return {one.amount for own in amounts.values() for one in own if one.seen}
 
 
 def _is_plausible(exclusive: Decimal, tax: Decimal) -> bool:
@@ -99,11 +113,23 @@ def _weights(candidates: Sequence[Candidate]) -> dict[Decimal, int]:
     return weights
 
 
-def _sum_of_rates(taxes: Sequence[Candidate]) -> Decimal | None:
-    """Add the VAT of each rate when the page has no total of VAT."""
+def _sums_of_rates(taxes: Sequence[Candidate]) -> set[Decimal]:
+    """Add the VAT of each rate when the page has no total of VAT.
+
+    Goods may repeat a rate and their amount would be taken for its tax: sums of one amount for
+    each rate are given too, of which only the one that leads from HT to TTC will be used.
+    """
     own = [tax for tax in taxes if tax.seen and "%" in tax.words and not _is_of_goods(tax)]
-    by_cell = {id(tax.cell): tax.amount for tax in own}
-    return sum(by_cell.values(), Decimal(0)) if len(by_cell) > 1 else None
+    by_cell = {id(tax.cell): tax for tax in own}
+    rates: dict[str, set[Decimal]] = {}
+    for tax in by_cell.values():
+        rates.setdefault(_RATE_SAID.sub("", tax.words), set()).add(tax.amount)
+    if len(by_cell) < 2:
+        return set()
+    sums = {sum((tax.amount for tax in by_cell.values()), Decimal(0))}
+    if 1 < len(rates) <= _MOST_RATES and max(map(len, rates.values())) <= _MOST_OF_A_RATE:
+        sums |= {sum(one, Decimal(0)) for one in product(*rates.values())}
+    return sums
 
 
 def _is_of_goods(tax: Candidate) -> bool:
@@ -163,15 +189,20 @@ def _total_of_payable(amounts: dict[str, list[Candidate]]) -> dict[str, FieldRea
 def _without_vat(
     fields: dict[str, FieldReading], payable: Decimal | None
 ) -> dict[str, FieldReading]:
-    """Give the one total of the page to both; `payable` is one, where there is no other."""
-    total = fields.get("tax_inclusive_amount") or fields.get("tax_exclusive_amount")
-    value = total.value if total else two_decimals(payable) if payable is not None else None
+    """Give the one total of the page to both; `payable` is one, where there is no other.
+
+    What is asked for decides between two: a column of lines is headed `Total` too.
+    """
+    said = [fields.get("tax_inclusive_amount"), fields.get("tax_exclusive_amount")]
+    values = [one.value for one in said if one and one.value]
+    asked = two_decimals(payable) if payable is not None else None
+    value = asked if asked in values or not values else values[0]
     if value is None:
         return fields
     source = "texte, TVA non applicable"
-    said = FieldReading(value, Certainty.A_VERIFIER, source, Doubt.DEDUITE)
+    whole = FieldReading(value, Certainty.A_VERIFIER, source, Doubt.DEDUITE)
     zero = FieldReading("0.00", Certainty.A_VERIFIER, source, Doubt.DEDUITE)
-    return {"tax_exclusive_amount": said, "tax_amount": zero, "tax_inclusive_amount": said}
+    return {"tax_exclusive_amount": whole, "tax_amount": zero, "tax_inclusive_amount": whole}
 
 
 def _only(candidates: Sequence[Candidate]) -> Decimal | None:

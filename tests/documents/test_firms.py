@@ -8,6 +8,8 @@ from chorus_app.documents.reading import Certainty
 from tests.documents import (
     layouts_deposits,
     layouts_firms,
+    layouts_forms,
+    layouts_habits,
     layouts_printers,
     layouts_rates,
     layouts_suppliers,
@@ -19,6 +21,8 @@ from tests.documents.paper import Firm
 FIRMS = (
     *layouts_firms.FIRMS,
     *layouts_deposits.FIRMS,
+    *layouts_forms.FIRMS,
+    *layouts_habits.FIRMS,
     *layouts_printers.FIRMS,
     *layouts_rates.FIRMS,
     *layouts_suppliers.FIRMS,
