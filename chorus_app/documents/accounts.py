@@ -2,18 +2,21 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from chorus_app.documents.french import first_iban
 from chorus_app.documents.layout import Cell, Layout
 from chorus_app.documents.reading import Certainty, Doubt, FieldReading
 
-_BEGUN = re.compile(r"(?<![0-9A-Z])[A-Z]{2}\d{2}(?: ?[0-9A-Z]{1,5})*$", re.ASCII)
+_BEGUN = re.compile(r"(?<![0-9A-Z])[A-Z]{2}\d{2}(?: ?[0-9A-Z]){0,30}$", re.ASCII)
 _SIGNS = re.compile(r"(?<=[0-9A-Z]{4})[.–-](?=[0-9A-Z]{3,4}(?![a-z]))", re.ASCII)
 _FACTOR = re.compile(r"affactur|factor|subrog|cessionnaire|liberatoire|\bcedee?s?\b")
 _NOT_TO_PAY = re.compile(
     r"preleve|debit(?:e|er)\b|votre (?:iban|compte|rib)|(?:iban|compte|rib) (?:client|debiteur)"
     r"|ancien|n'utilisez plus|ne plus|cloture"
 )
+_MOST_IBANS, _MOST_BEGUN = 20, 20
+"""What is looked at, so that a page made of IBANs costs no more than others."""
 _LINES_AROUND = 2.5
 """Line heights within which words say whose account it is."""
 
@@ -26,7 +29,7 @@ def read_iban(layout: Layout) -> FieldReading | None:
     longer used, is not the one.
     """
     found: dict[str, list[str]] = {}
-    for cell, iban in _ibans(layout):
+    for cell, iban in islice(_ibans(layout), _MOST_IBANS):
         found.setdefault(iban, []).append(_words_around(cell, layout))
     to_pay = {
         iban: " ".join(words)
@@ -51,13 +54,15 @@ def _to_check(iban: str) -> FieldReading:
 
 def _ibans(layout: Layout) -> Iterator[tuple[Cell, str]]:
     """Give the IBANs of the pages, put together again where a line or a column parts them."""
+    begun = 0
     for cell in layout.cells:
         text = _SIGNS.sub(" ", cell.text)
         whole = first_iban(text)
+        if whole is None and begun < _MOST_BEGUN and _BEGUN.search(text):
+            begun += 1
+            whole = _joined(cell, text, layout)
         if whole:
             yield cell, whole
-        elif _BEGUN.search(text) and (joined := _joined(cell, text, layout)):
-            yield cell, joined
 
 
 def _joined(cell: Cell, text: str, layout: Layout) -> str | None:

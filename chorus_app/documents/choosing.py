@@ -14,6 +14,7 @@ _DELIVERY = re.compile(r"(?:adresse de |lieu de )?livr|chantier|expedie")
 _CREDIT = re.compile(r"avoir|credit")
 _TERM = re.compile(r"(?<!\w)(?:contrat|abonnement|police|assurance|garantie|bail|licence|caution)")
 _NEAR = 30
+_UNTIL = re.compile(r"au\b")
 _BOTH_ORDERS = "texte, dans les deux ordres de lecture"
 
 
@@ -126,7 +127,20 @@ def _is_foreign_date(found: Candidate, layout: Layout, credit_note: bool) -> boo
         return True
     if found.strength == STRONG or not found.seen:
         return False
+    if found.words == "du" and _begins_a_period(found.cell, layout):
+        return True
     return any(_DELIVERY.match(above.plain) for above in layout.block_above(found.cell))
+
+
+def _begins_a_period(day: Cell, layout: Layout) -> bool:
+    """Tell whether `Au` and another day stand beside or under a day that `Du` announces."""
+    under = layout.below(day)[:1]
+    near = [
+        *layout.right_of(day)[:1],
+        *under,
+        *(one for cell in under for one in layout.left_of(cell)),
+    ]
+    return any(_UNTIL.match(cell.plain) for cell in near)
 
 
 def _is_due_before(found: Candidate) -> bool:

@@ -34,15 +34,21 @@ def type_by_rest(
 
     What has a number, a date and a positive total is an invoice, unless it speaks of a credit.
     """
-    if kind is not None and kind.certainty is Certainty.LU:
-        return kind
-    total = fields.get("tax_inclusive_amount", MISSING).value
-    if total is not None and total.startswith("-"):
+    said = fields.get("tax_inclusive_amount", MISSING)
+    total, titled = said.value, kind is not None and kind.certainty is Certainty.LU
+    if total is not None and total.startswith("-") and not (titled and _agrees(kind, said)):
         return FieldReading("AVOIR", Certainty.A_VERIFIER, "texte, total négatif")
+    if titled:
+        return kind
     complete = total and all(field in fields for field in ("invoice_number", "issue_date"))
     if kind or not complete or says_credit(layout) or other_document(layout):
         return kind
     return FieldReading("FACTURE", Certainty.A_VERIFIER, "texte, numéro, date et total")
+
+
+def _agrees(kind: FieldReading | None, total: FieldReading) -> bool:
+    """Tell whether a title may stand beside a negative total: Chorus Pro takes it as a credit."""
+    return (kind is not None and kind.value == "AVOIR") or total.certainty is not Certainty.LU
 
 
 def _number(
@@ -51,7 +57,9 @@ def _number(
     judge = partial(guess_number.how_said, layout, credit_note=credit_note)
     said = fields.get("invoice_number", MISSING)
     how = judge(said.value) if said.value else _NOTHING
-    if how is None or how >= _ITS_NUMBER:
+    if how is None:
+        return said if _is_on_first_page(said.value, layout) else _doubted(said)
+    if how >= _ITS_NUMBER:
         return said
     issued = fields.get("issue_date", MISSING).value
     guess = guess_number.guess_number(layout, name, issued, credit_note=credit_note) or MISSING
@@ -65,7 +73,9 @@ def _day(
     judge = partial(guess_date.how_said, layout, number=number, credit_note=credit_note)
     said = fields.get("issue_date", MISSING)
     how = judge(said.value) if said.value else _NOTHING
-    if how is None or how >= _ITS_DAY or (how >= 0 and said.certainty is Certainty.LU):
+    if how is None:
+        return _doubted(said)
+    if how >= _ITS_DAY or (how >= 0 and said.certainty is Certainty.LU):
         return said
     due = fields.get("due_date", MISSING).value
     guess = guess_date.guess_date(layout, due, number, credit_note=credit_note) or MISSING
@@ -86,8 +96,14 @@ def _decided(
     return guess if better >= enough else said
 
 
+def _is_on_first_page(number: str | None, layout: Layout) -> bool:
+    """Tell whether a number stands on the first page: one of a later page is rarely its own."""
+    wanted = (number or "").replace(" ", "")
+    return any(wanted in cell.text.replace(" ", "") for cell in layout.by_page.get(0, []))
+
+
 def _doubted(said: FieldReading) -> FieldReading:
-    """A label gave it, but the nouns around it are another value's."""
+    """A label gave it, but the nouns around it are another value's, or its page is."""
     if not said.value:
         return said
     return FieldReading(said.value, Certainty.A_VERIFIER, said.source, Doubt.LIBELLE_VAGUE)

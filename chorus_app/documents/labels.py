@@ -108,7 +108,7 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
     ),
     (
         "due_date",
-        MEDIUM,
+        WEAK,
         r"(?<!.)(?:reglement|paiement)(?= ?: ?\d\d?[/. -][a-z\d])"
         r"|(?<!.)(?:avant le|ech\b\.?)(?= ?:?$|(?: ?:)? \d)|(?<=[a-z\d] )ech\b\.?(?= ?:? ?\d)",
     ),

@@ -10,6 +10,7 @@ from chorus_app.documents.layout import Cell, Layout
 _SAME_LEFT = 3.0
 """Points by which the left edges of a value and of its label may differ."""
 _LEAST_GAP = 0.5
+_MOST_IN_A_ROW = 12
 
 
 def value_over(cell: Cell, layout: Layout) -> Cell | None:
@@ -17,7 +18,7 @@ def value_over(cell: Cell, layout: Layout) -> Cell | None:
     if any(map(str.isdigit, cell.plain)) or not find_labels(cell.plain):
         return None
     labels = [one for one in [cell, *layout.line_of(cell)] if find_labels(one.plain)]
-    if len(labels) < 2 or not all(_bare_over(one, layout) for one in labels):
+    if not 2 <= len(labels) <= _MOST_IN_A_ROW or not all(_bare_over(one, layout) for one in labels):
         return None
     return _bare_over(cell, layout)
 

@@ -58,7 +58,9 @@ _PAID = (
 )
 SETTLED_AFTER = re.compile(rf"\W*(?:(?:du|le|en date du) [\d/.-]+\W*)?{_PAID}")
 """What follows the number of an earlier invoice: `facture n° F-12 du 02/01/26 impayée`."""
-SETTLED = re.compile(rf"^\W*\S*\d\S*\W*(?:(?:du|le|en date du) [\d/.-]+\W*)?{_PAID}")
+SETTLED = re.compile(
+    rf"^\W{{0,9}}\S{{0,40}}\d\S{{0,40}}\W{{0,9}}(?:(?:du|le|en date du) [\d/.-]+\W*)?{_PAID}"
+)
 """The same, its number included."""
 _APART = re.compile(r" [-|;] |, | / ")
 

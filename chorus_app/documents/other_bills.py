@@ -16,6 +16,7 @@ _WORDS = re.compile(
     r"|(?:du|sur|selon) devis|estime|reste a facturer|plafond"
 )
 _WORDS_ONLY = re.compile(r"[^\d|:]*")
+_MOST_COLUMNS = 8
 _TABLE_HEIGHT = 14.0
 """Line heights above an amount within which its column may be headed."""
 
@@ -32,8 +33,10 @@ def without_other_columns(beside: Sequence[Cell], layout: Layout) -> list[Cell]:
     Only where the line has several: the nearest is the invoice's own otherwise.
     """
     amounts = [cell for cell in beside if any(leading_amounts(cell.text))]
+    if not 2 <= len(amounts) <= _MOST_COLUMNS:
+        return list(beside)
     others = {id(cell) for cell in amounts if _heads_another(cell, layout)}
-    if len(amounts) < 2 or len(others) == len(amounts):
+    if len(others) == len(amounts):
         return list(beside)
     return [cell for cell in beside if id(cell) not in others]
 

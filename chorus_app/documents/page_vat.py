@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import product
+from itertools import islice, product
 
 from chorus_app.documents.french import amounts
 from chorus_app.documents.layout import Cell, Layout
@@ -15,7 +15,7 @@ _BARE_RATE = re.compile(r"(?<![\w.,])(20|10|8[.,]50?|5[.,]50?|2[.,]10?|0)(?:[.,]
 _HEADING = re.compile(r"\btaux\b|\btx\b|%|\btva\b|\bt\.v\.a")
 _CENT = Decimal("0.01")
 _ROUNDING = Decimal("0.02")
-_MOST_LINES = 20
+_MOST_LINES, _MOST_HEADINGS = 20, 40
 _TABLE_HEIGHT = 10.0
 """Line heights from the heading of a table of VAT to its last rate."""
 _MOST_RATES, _MOST_OF_A_RATE = 4, 8
@@ -33,14 +33,15 @@ def read_vat_lines(layout: Layout, fields: Mapping[str, FieldReading]) -> tuple[
     inclusive = _amount(fields, "tax_inclusive_amount")
     if exclusive is None or tax is None or exclusive + tax != inclusive:
         return ()
-    found = dict.fromkeys(one for line in layout.lines for one in _of_line(line, layout))
+    headings = _headings(layout)
+    found = dict.fromkeys(one for line in layout.lines for one in _of_line(line, headings))
     lines = _that_add_up(list(found), exclusive, tax)
     if lines:
         return tuple(_reading(*line) for line in lines)
     return (
-        _single_rate(layout, exclusive, tax)
-        or _from_goods(layout, exclusive, tax)
-        or _from_taxes(layout, exclusive, tax)
+        _single_rate(layout, headings, exclusive, tax)
+        or _from_goods(layout, headings, exclusive, tax)
+        or _from_taxes(layout, headings, exclusive, tax)
     )
 
 
@@ -49,9 +50,9 @@ def _amount(fields: Mapping[str, FieldReading], name: str) -> Decimal | None:
     return Decimal(found.value) if found and found.value else None
 
 
-def _of_line(line: tuple[Cell, ...], layout: Layout) -> Iterator[_Line]:
+def _of_line(line: tuple[Cell, ...], headings: Sequence[Cell]) -> Iterator[_Line]:
     """Find rate, base and tax on a line of the page, where the tax is the rate of the base."""
-    rates = dict.fromkeys(rate for cell in line for rate in _rates(cell, layout))
+    rates = dict.fromkeys(rate for cell in line for rate in _rates(cell, headings))
     values = [amount.value for cell in line for amount in amounts(cell.text) if amount.sure]
     for rate in rates:
         for place, base in enumerate(values[:-1]):
@@ -61,25 +62,34 @@ def _of_line(line: tuple[Cell, ...], layout: Layout) -> Iterator[_Line]:
                 break
 
 
-def _rates(cell: Cell, layout: Layout) -> Iterator[Decimal]:
+def _rates(cell: Cell, headings: Sequence[Cell]) -> Iterator[Decimal]:
     """Give the rates of a cell: `20 %`, and a bare `20,00` under a heading such as `Taux`."""
     said = _RATE.findall(cell.plain)
     bare = _BARE_RATE.match(cell.plain)
-    if bare and not said and _is_under_a_rate(cell, layout):
+    if bare and not said and _is_under_a_rate(cell, headings):
         said = [bare[1]]
     yield from (Decimal(rate.replace(",", ".")) for rate in said)
 
 
-def _is_under_a_rate(cell: Cell, layout: Layout) -> bool:
+def _is_under_a_rate(cell: Cell, headings: Sequence[Cell]) -> bool:
     """Tell whether a heading not far above speaks of rates, whatever its alignment.
 
     The rate must also give the tax from the base on its line, so the column need not be proven.
     """
     return any(
-        _HEADING.search(over.plain) and not any(map(str.isdigit, over.plain))
-        for over in layout.by_page.get(cell.page, [])
-        if 0 < cell.top - over.top < _TABLE_HEIGHT * cell.height
+        over.page == cell.page and 0 < cell.top - over.top < _TABLE_HEIGHT * cell.height
+        for over in headings
     )
+
+
+def _headings(layout: Layout) -> list[Cell]:
+    """Return the first cells that may head a column of rates."""
+    heads = (
+        cell
+        for cell in layout.cells
+        if _HEADING.search(cell.plain) and not any(map(str.isdigit, cell.plain))
+    )
+    return list(islice(heads, _MOST_HEADINGS))
 
 
 def _is_tax(rate: Decimal, base: Decimal, tax: Decimal) -> bool:
@@ -121,14 +131,16 @@ def _adds_up(lines: Sequence[_Line], exclusive: Decimal, tax: Decimal) -> bool:
     )
 
 
-def _single_rate(layout: Layout, exclusive: Decimal, tax: Decimal) -> tuple[VatReading, ...]:
+def _single_rate(
+    layout: Layout, headings: Sequence[Cell], exclusive: Decimal, tax: Decimal
+) -> tuple[VatReading, ...]:
     """When one rate that the page prints gives the total of VAT, there is one line.
 
     No second rate can be in use: the total of VAT would be another. A rate of nothing must be
     that of VAT, as discounts and penalties of 0 % are printed too.
     """
     cells = layout.cells if tax else [cell for cell in layout.cells if "tva" in cell.plain]
-    printed = {rate for cell in cells for rate in _rates(cell, layout)}
+    printed = {rate for cell in cells for rate in _rates(cell, headings)}
     fitting = [
         rate
         for rate in printed
@@ -137,14 +149,16 @@ def _single_rate(layout: Layout, exclusive: Decimal, tax: Decimal) -> tuple[VatR
     return (_reading(fitting[0], exclusive, tax),) if len(fitting) == 1 else ()
 
 
-def _from_goods(layout: Layout, exclusive: Decimal, tax: Decimal) -> tuple[VatReading, ...]:
+def _from_goods(
+    layout: Layout, headings: Sequence[Cell], exclusive: Decimal, tax: Decimal
+) -> tuple[VatReading, ...]:
     """Add the goods of each rate where the page gives no base: their rate ends or heads a line.
 
     Only where all goods make up HT and the taxes of their rates the total of VAT, to the cent.
     """
     bases: dict[Decimal, Decimal] = {}
     for line in layout.lines:
-        rates = {rate for cell in line for rate in _rates(cell, layout)}
+        rates = {rate for cell in line for rate in _rates(cell, headings)}
         values = [amount.value for cell in line for amount in amounts(cell.text) if amount.sure]
         taxes = any(
             cell.plain.startswith(("tva", "t.v.a", "total", "montant")) for cell in line[:1]
@@ -159,13 +173,15 @@ def _from_goods(layout: Layout, exclusive: Decimal, tax: Decimal) -> tuple[VatRe
     return tuple(_reading(*line) for line in lines) if _adds_up(lines, exclusive, tax) else ()
 
 
-def _from_taxes(layout: Layout, exclusive: Decimal, tax: Decimal) -> tuple[VatReading, ...]:
+def _from_taxes(
+    layout: Layout, headings: Sequence[Cell], exclusive: Decimal, tax: Decimal
+) -> tuple[VatReading, ...]:
     """Find the bases of `TVA 5,5 % : 352,00` and `TVA 20 % : 624,00`, which the page names apart.
 
     A base is printed elsewhere, else what the tax is exactly the rate of; the other is the rest
     of HT. Both must give their tax to the cent, and together the total of VAT.
     """
-    taxes = dict(found for line in layout.lines for found in _of_tax_line(line, layout))
+    taxes = dict(found for line in layout.lines for found in _of_tax_line(line, headings))
     if len(taxes) != 2 or sum(taxes.values()) != tax:
         return ()
     printed = {one.value for cell in layout.cells for one in amounts(cell.text) if one.sure}
@@ -182,9 +198,11 @@ def _from_taxes(layout: Layout, exclusive: Decimal, tax: Decimal) -> tuple[VatRe
     return ()
 
 
-def _of_tax_line(line: tuple[Cell, ...], layout: Layout) -> Iterator[tuple[Decimal, Decimal]]:
+def _of_tax_line(
+    line: tuple[Cell, ...], headings: Sequence[Cell]
+) -> Iterator[tuple[Decimal, Decimal]]:
     """Give the rate and the amount of a line that says TVA, one rate and one amount."""
-    rates = {rate for cell in line for rate in _rates(cell, layout) if "tva" in cell.plain}
+    rates = {rate for cell in line for rate in _rates(cell, headings) if "tva" in cell.plain}
     values = [one.value for cell in line for one in amounts(cell.text) if one.sure]
     if len(rates) == 1 and len(values) == 1 and rates != {Decimal(0)}:
         yield rates.pop(), values[0]

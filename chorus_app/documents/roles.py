@@ -5,10 +5,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from chorus_app.documents import values
-from chorus_app.documents.french import sirets
+from chorus_app.documents.establishments import (
+    Standing,
+    announces_another,
+    is_agency,
+    is_head_office,
+    same_siren,
+    the_issuing,
+)
 from chorus_app.documents.layout import Cell, Layout
 from chorus_app.documents.reading import Certainty, Doubt, FieldReading
+from chorus_app.documents.siret_places import SAYS_SIRET, find_sirets
 from chorus_app.domain.siret import has_valid_key
 
 
@@ -89,20 +96,12 @@ _PUBLIC_NAME = re.compile(
 )
 _CLIENT_CODE = re.compile(r"^client(?: n°)? ?:? ?[a-z]{0,4}[-_ ]?\d+$")
 """`Client : C0042` is a number of the seller's books, not the heading of the buyer's block."""
-_SIREN_CELL = re.compile(r"siren\D{0,6}(\d{3} ?\d{3} ?\d{3})$")
-_NIC_CELL = re.compile(r"(?:n ?° ?)?nic\D{0,4}(\d{5})")
 _BOTH = 2
 _RIGHT_BLOCK = 260.0
 """Points from the left edge where the block of a window envelope begins, on the right side."""
 _PAGE = 10_000.0
-_SAYS_SIRET = re.compile(r"\bsire[tn]\b|\bident(?:ifiant|\.)|r\.?c\.?s")
-
-
-_OTHER_CODE = re.compile(
-    r"\b(?:ean|gtin|gencod|isbn|article|art|code|ref|reference|iban|compte|contrat|marche|colis|suivi|"
-    r"engagement|commande|facture|avoir|pdl|prm|pce|compteur|imei|serie|lot|n ?° ?$)"
-)
-"""What else has fourteen digits that may pass the key by chance."""
+_TOP = 160.0
+"""Points from the top of the first page within which a letterhead stands."""
 
 
 @dataclass(slots=True)
@@ -113,6 +112,18 @@ class _Known:
     times: int = 0
     signs: dict[Role, int] = field(default_factory=dict)
     cell: Cell | None = None
+    called: Standing = field(default_factory=Standing)
+
+    @property
+    def is_on_top(self) -> bool:
+        """Tell whether it stands where a letterhead does."""
+        cell = self.cell
+        return cell is not None and not cell.page and cell.top < _TOP and cell.left < _RIGHT_BLOCK
+
+    @property
+    def is_of_other(self) -> bool:
+        """Tell whether anything says that it is not the seller's."""
+        return Role.BUYER in self.signs or Role.OTHER in self.signs
 
     def note(self, role: Role, strength: int) -> None:
         self.signs[role] = max(strength, self.signs.get(role, 0))
@@ -134,45 +145,61 @@ def read_roles(layout: Layout) -> dict[str, FieldReading]:
         buyer = _left_over(known, seller)
     if seller is None and buyer is None and len(known) == _BOTH:
         seller, buyer = sorted(known, key=_from_the_letterhead)
+    seller = _in_the_letterhead(known, seller) or seller
+    if seller:
+        issuing = the_issuing(seller.siret, {entry.siret: entry.called for entry in known})
+        seller = next(entry for entry in known if entry.siret == issuing)
+    third = [entry for entry in known if entry is not seller and entry is not buyer]
     fields = {}
     if seller:
-        fields["seller_siret"] = _reading(seller, Role.SELLER, layout)
+        fields["seller_siret"] = _sure_of(seller, Role.SELLER, third, layout)
     if buyer:
-        fields["buyer_siret"] = _reading(buyer, Role.BUYER, layout)
+        fields["buyer_siret"] = _sure_of(buyer, Role.BUYER, third, layout)
     return fields
+
+
+def _in_the_letterhead(known: Sequence[_Known], seller: _Known | None) -> _Known | None:
+    """Return the number of the letterhead where another firm's stands in the footer only.
+
+    Banks, factors and printers have a capital and a registration too, which makes them look like
+    the seller; none of them has its number at the top left of the first page.
+    """
+    tops = [entry for entry in known if entry.is_on_top and not entry.is_of_other]
+    if len(tops) != 1 or (seller and (seller.is_on_top or seller.signs[Role.SELLER] > _STRONG)):
+        return None
+    return tops[0]
+
+
+def _sure_of(entry: _Known, role: Role, third: Sequence[_Known], layout: Layout) -> FieldReading:
+    """Return a party's SIRET, to be checked where another on the page might be that party's.
+
+    That is another establishment of the same legal person, or one whose role nothing says: for
+    the seller any such number, for the recipient another public body's.
+    """
+    reading = _reading(entry, role, layout)
+    rivals = [one for one in third if _may_be(one, role) or same_siren(one.siret, entry.siret)]
+    if reading.certainty is not Certainty.LU or not rivals:
+        return reading
+    return FieldReading(entry.siret, Certainty.A_VERIFIER, "texte", Doubt.PLUSIEURS)
+
+
+def _may_be(entry: _Known, role: Role) -> bool:
+    if Role.OTHER in entry.signs:
+        return False
+    public = Role.BUYER in entry.signs
+    return public if role is Role.BUYER else not public
 
 
 def _sirets(layout: Layout) -> dict[str, _Known]:
     known: dict[str, _Known] = {}
-    for cell in layout.cells:
-        for siret, start in [*sirets(cell.text), *_in_two_cells(cell, layout)]:
-            if not _is_announced(cell, start, siret, layout):
-                continue
-            entry = known.setdefault(siret, _Known(siret, cell=cell))
-            entry.times += 1
-            for role, strength in _signs(cell, start, siret, layout):
-                entry.note(role, strength)
+    for cell, start, siret in find_sirets(layout):
+        entry = known.setdefault(siret, _Known(siret, cell=cell))
+        entry.times += 1
+        entry.called.agency |= is_agency(cell, start)
+        entry.called.head_office |= is_head_office(cell, start)
+        for role, strength in _signs(cell, start, siret, layout):
+            entry.note(role, strength)
     return known
-
-
-def _in_two_cells(cell: Cell, layout: Layout) -> Iterator[tuple[str, int]]:
-    """Join `SIREN : 123 456 789` with the `NIC : 00012` that stands beside or under it."""
-    siren = _SIREN_CELL.search(cell.plain)
-    for other in [*layout.right_of(cell)[:1], *layout.below(cell)[:1]] if siren else []:
-        nic = _NIC_CELL.fullmatch(other.plain)
-        if siren and nic and (siret := values.siret(siren[1] + nic[1])):
-            yield siret, siren.start(1)
-
-
-def _is_announced(cell: Cell, start: int, siret: str, layout: Layout) -> bool:
-    """Fourteen digits may be an article's code: a label says SIRET, or the key agrees alone."""
-    before = cell.plain[:start]
-    if _SAYS_SIRET.search(before):
-        return True
-    around = layout.left_of(cell)[:1] + layout.above(cell) if not before.strip(" :") else []
-    if any(_SAYS_SIRET.search(other.plain) for other in around):
-        return True
-    return has_valid_key(siret) and not _OTHER_CODE.search(before)
 
 
 def _named(known: Sequence[_Known], role: Role) -> _Known | None:
@@ -220,7 +247,7 @@ def _signs(cell: Cell, start: int, siret: str, layout: Layout) -> Iterator[tuple
     INSEE gives public bodies a SIREN that begins with 1 or 2, and the buyer here is always one.
     """
     before = cell.plain[:start]
-    if _CONTRACTOR.search(before):
+    if _CONTRACTOR.search(before) or announces_another(before):
         yield Role.OTHER, _STRONG
         return
     for pattern, role, strength in _IN_CELL:
@@ -230,6 +257,8 @@ def _signs(cell: Cell, start: int, siret: str, layout: Layout) -> Iterator[tuple
         if pattern.search(cell.plain):
             yield role, strength
     yield from _block_signs(cell, layout)
+    if is_agency(cell, start) and siret[0] not in "12":
+        yield Role.SELLER, _FAIR
     if siret[0] in "12":
         yield Role.BUYER, _FAINT
     if cell.top > 0.88 * layout.page_heights.get(cell.page, 1e9):
@@ -243,8 +272,8 @@ def _is_heading(plain: str) -> bool:
 
 def _block_signs(cell: Cell, layout: Layout) -> Iterator[tuple[Role, int]]:
     """Read the block above: its heading decides, a public name is a fair sign of the buyer."""
-    beside = [] if _SAYS_SIRET.search(cell.plain) else layout.left_of(cell)[:1]
-    anchor = beside[0] if beside and _SAYS_SIRET.search(beside[0].plain) else cell
+    beside = [] if SAYS_SIRET.search(cell.plain) else layout.left_of(cell)[:1]
+    anchor = beside[0] if beside and SAYS_SIRET.search(beside[0].plain) else cell
     for above in layout.block_above(anchor):
         for pattern, role in _HEADINGS:
             if pattern.match(above.plain) and _is_heading(above.plain):

@@ -10,6 +10,7 @@ from tests.documents import (
     layouts_firms,
     layouts_forms,
     layouts_habits,
+    layouts_parties,
     layouts_printers,
     layouts_rates,
     layouts_suppliers,
@@ -21,6 +22,7 @@ from tests.documents.paper import Firm
 FIRMS = (
     *layouts_firms.FIRMS,
     *layouts_deposits.FIRMS,
+    *layouts_parties.FIRMS,
     *layouts_forms.FIRMS,
     *layouts_habits.FIRMS,
     *layouts_printers.FIRMS,
