@@ -88,21 +88,23 @@ class Layout:
 
     def above(self, cell: Cell) -> list[Cell]:
         """Return the nearest cell over this one, if it is near enough."""
+        height = cell.height
+        start, far = cell.top + 0.4 * height, _FAR_BELOW * height
         over = [
             other
             for other in self._page(cell.page)
-            if 0 <= cell.top - other.bottom + 0.4 * cell.height < _FAR_BELOW * cell.height
-            and cell.overlaps(other)
+            if 0 <= start - other.bottom < far and cell.overlaps(other)
         ]
         return sorted(over, key=lambda other: -other.bottom)[:1]
 
     def below(self, cell: Cell) -> list[Cell]:
         """Return the cells under this one and near it, nearest first."""
+        height = cell.height
+        start, far = cell.bottom - 0.4 * height, _FAR_BELOW * height
         under = [
             other
             for other in self._page(cell.page)
-            if 0 <= other.top - cell.bottom + 0.4 * cell.height < _FAR_BELOW * cell.height
-            and cell.overlaps(other)
+            if 0 <= other.top - start < far and cell.overlaps(other)
         ]
         return sorted(under, key=lambda other: (round(other.top), -cell.overlap(other)))
 
