@@ -140,7 +140,7 @@ def _money() -> rx.Component:
             AccueilState.parts.length() > 0,
             rx.fragment(
                 rx.el.h3("Ce qui fait cette somme, et combien de factures", class_name="small"),
-                rx.el.dl(rx.foreach(AccueilState.parts, _part), class_name="facts"),
+                rx.el.dl(rx.foreach(AccueilState.parts, _part), class_name="facts sums"),
             ),
             rx.fragment(),
         ),

@@ -10,13 +10,16 @@ from chorus_app.states.compte import CompteState, KindView, SwitchView
 def notice_choices() -> rx.Component:
     """Return the choices, and this device's own switch."""
     return rx.el.div(
-        rx.el.div(rx.foreach(CompteState.kinds, _kind), class_name="card pad stack"),
-        rx.el.label(
-            rx.el.input(
-                type="checkbox", checked=CompteState.daily, on_change=CompteState.one_a_day
+        rx.el.div(
+            rx.foreach(CompteState.kinds, _kind),
+            rx.el.label(
+                rx.el.input(
+                    type="checkbox", checked=CompteState.daily, on_change=CompteState.one_a_day
+                ),
+                rx.el.span("Un seul courriel par jour, à 8 h"),
+                class_name="toggle",
             ),
-            rx.el.span("Un seul courriel par jour, à 8 h"),
-            class_name="toggle",
+            class_name="card pad stack",
         ),
         card(push_switch()),
         class_name="stack",

@@ -23,8 +23,8 @@ KINDS: dict[Kind, tuple[str, str]] = {
 """For each kind of event: its name and an example, for the screen of choices."""
 
 CHANNELS: dict[Channel, str] = {
-    Channel.APP: "Dans Choral",
-    Channel.MAIL: "Par courriel",
+    Channel.APP: "Choral",
+    Channel.MAIL: "Courriel",
     Channel.PUSH: "Notification",
 }
 

@@ -48,6 +48,14 @@ def fact(label: Child, value: Child, *more: Child) -> rx.Component:
     return rx.el.div(rx.el.dt(label), rx.el.dd(value, *more))
 
 
+def address(text: Any) -> rx.Component:
+    """Return an electronic address, or a login like one, that may go on a new line before its @."""
+    parts = text.split("@")
+    return rx.fragment(
+        parts[0], rx.cond(parts.length() > 1, rx.fragment(rx.el.wbr(), "@", parts[1]), "")
+    )
+
+
 def facts(views: Any) -> rx.Component:
     """Return a card of labelled values (`FactView`)."""
     return rx.el.dl(
