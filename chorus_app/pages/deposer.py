@@ -6,6 +6,7 @@ from chorus_app import routes
 from chorus_app.components.base.parts import once_read
 from chorus_app.components.base.shell import shell
 from chorus_app.components.deposit.form import deposit_form
+from chorus_app.components.deposit.leaving import deletion
 from chorus_app.components.deposit.recipient import directory_sheet
 from chorus_app.components.deposit.steps import choose_file, confirmation, follow_up, missing_draft
 from chorus_app.states.deposer import DeposerState
@@ -25,7 +26,10 @@ def deposer() -> rx.Component:
 
 def _page() -> rx.Component:
     return rx.fragment(
-        rx.el.div(_step(), class_name="stack"), directory_sheet(DeposerState), confirmation()
+        rx.el.div(_step(), class_name="stack"),
+        directory_sheet(DeposerState),
+        confirmation(),
+        deletion(),
     )
 
 

@@ -152,10 +152,18 @@ class DeposerState(Confirming, RecipientChoice, rx.State):
 
     @rx.event
     async def ask_delete(self) -> EventSpec | None:
-        """Ask before a draft is deleted, or think better of it."""
+        """Ask before a draft is deleted."""
         if not await self._who():
             return self._to_sign_in()
-        self.deleting = not self.deleting
+        self.deleting = True
+        return None
+
+    @rx.event
+    async def keep_draft(self) -> EventSpec | None:
+        """Think better of it."""
+        if not await self._who():
+            return self._to_sign_in()
+        self.deleting = False
         return None
 
     @rx.event
@@ -169,6 +177,8 @@ class DeposerState(Confirming, RecipientChoice, rx.State):
         except deposits.NotThere:
             self.missing = True
             return None
+        finally:
+            self.deleting = False
         return rx.redirect(routes.DEPOSER, replace=True)
 
     async def _change(self, values: dict[str, Any]) -> EventSpec | None:

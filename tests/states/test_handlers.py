@@ -18,7 +18,7 @@ ALLOWED = {
     "CompteState": "arrive one_a_day renew switch",
     "ConnexionState": "arrive",
     "DeposerState": "arrive refresh uploaded lot_read keep keep_typing keep_all mend confirm "
-    "ask_delete delete close_confirmation look_up choose open_choice close_choice",
+    "ask_delete keep_draft delete close_confirmation look_up choose open_choice close_choice",
     "FactureState": "arrive refresh choose_buyer forget_buyer",
     "FacturesState": "arrive refresh more back search sort_by filter clear",
     "RepondreState": "arrive refresh piece_added remove keep keep_typing keep_all confirm "

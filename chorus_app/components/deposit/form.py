@@ -48,7 +48,7 @@ def reissue_note() -> rx.Component:
     return rx.cond(
         DeposerState.reissued != "",
         notice(
-            "refused",
+            rx.cond(DeposerState.wants_file, "refused", "neutral"),
             DeposerState.reissued,
             rx.el.p(DeposerState.reissued_motive, class_name="said"),
             rx.foreach(DeposerState.new_file_notes, note),
@@ -60,7 +60,7 @@ def reissue_note() -> rx.Component:
                         "Fichier joint. En choisir un autre",
                     ),
                     id=FILE_PLACE,
-                    class_name="said",
+                    class_name="opens",
                 ),
                 deposit_picker(draft=DeposerState.deposit_id),
                 open=DeposerState.wants_file,

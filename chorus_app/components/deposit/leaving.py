@@ -1,7 +1,8 @@
-"""What keeps a draft from leaving, told above its form; and the bar of the one act below it."""
+"""What keeps a draft from leaving, told above its form; the bar of the one act; the way out."""
 
 import reflex as rx
 
+from chorus_app.components.base.client import sheet
 from chorus_app.components.base.confirming import too_late
 from chorus_app.components.base.parts import link, notice
 from chorus_app.components.base.typing import kept_typing
@@ -59,10 +60,15 @@ def _refusal() -> rx.Component:
 
 
 def actions() -> rx.Component:
-    """Return the bar of the one act, which says plainly that nothing was sent; then the way out."""
+    """Return the way out, then the bar of the one act, which says plainly that nothing was sent."""
     return rx.fragment(
+        rx.el.button(
+            "Supprimer ce brouillon",
+            type="button",
+            class_name="button danger wide",
+            on_click=DeposerState.ask_delete,
+        ),
         rx.cond(DeposerState.deposited_since != "", rx.fragment(), _send()),
-        _delete(),
     )
 
 
@@ -80,25 +86,29 @@ def _send() -> rx.Component:
     )
 
 
-def _delete() -> rx.Component:
-    return rx.cond(
-        DeposerState.deleting,
+def deletion() -> rx.Component:
+    """Return the question before a draft is deleted, over all the rest: it cannot be missed."""
+    return sheet(
         rx.el.div(
-            rx.el.button(
-                "Garder", type="button", class_name="button", on_click=DeposerState.ask_delete
+            rx.el.h1("Supprimer ce brouillon ?"),
+            rx.el.p(
+                "Sa saisie et son fichier sont effacés de Choral. Chorus Pro n’en a rien reçu.",
+                class_name="muted",
             ),
-            rx.el.button(
-                "Supprimer définitivement",
-                type="button",
-                class_name="button danger",
-                on_click=DeposerState.delete,
+            rx.el.div(
+                rx.el.button("Garder", type="button", class_name="button", data_close="true"),
+                rx.el.button(
+                    "Supprimer définitivement",
+                    type="button",
+                    class_name="button danger",
+                    on_click=DeposerState.delete,
+                ),
+                class_name="foot",
             ),
-            class_name="pair",
+            class_name="body stack",
         ),
-        rx.el.button(
-            "Supprimer ce brouillon",
-            type="button",
-            class_name="button danger wide",
-            on_click=DeposerState.ask_delete,
-        ),
+        sheet_id="suppression",
+        label="Supprimer ce brouillon",
+        open=DeposerState.deleting,
+        on_dismiss=DeposerState.keep_draft,
     )
