@@ -204,12 +204,15 @@ def _grouped(
     results: invoices.Results, criteria: SearchCriteria, doubts: Mapping[int, Doubt]
 ) -> list[GroupView]:
     """Return the rows under their headings: one for each status, or none."""
-    said = criteria.clauses(today())
+    said, grouped = criteria.clauses(today()), criteria.sort is Sort.STATUT
     views = [
-        replace(row_view(row, today(), doubts.get(row.id or 0)), found_by=found_by(row, said))
+        replace(
+            row_view(row, today(), doubts.get(row.id or 0), grouped=grouped),
+            found_by=found_by(row, said),
+        )
         for row in results.rows
     ]
-    if criteria.sort is not Sort.STATUT:
+    if not grouped:
         return [GroupView("", "", views)]
     totals = {group.status: group for group in results.groups}
     groups: list[GroupView] = []

@@ -22,6 +22,7 @@ class RowView:
     icon: str
     tone: str
     status: str
+    shows_status: bool
     number: str
     name: str
     date: str
@@ -57,19 +58,26 @@ class ChoiceView:
     chosen: bool = False
 
 
-def row_view(row: Row, today: date, doubt: Doubt | None = None) -> RowView:
-    """Return an invoice as the list shows it; with a doubt, nobody is said to be late."""
+def row_view(
+    row: Row, today: date, doubt: Doubt | None = None, *, grouped: bool = False
+) -> RowView:
+    """Return an invoice as the list shows it; with a doubt, nobody is said to be late.
+
+    The word of its status is left out where the heading says it (`grouped`), or the hint does.
+    """
     words = status_text(row.status)
     hint, tone = _hint(row, today, doubt)
+    day = formats.row_date(row.deposit_date or row.issue_date)
     return RowView(
         id=row.id or 0,
         href=routes.facture(row.id or 0),
         icon=words.icon,
         tone=words.tone,
         status=words.label,
+        shows_status=not grouped and words.label.lower() not in hint.lower(),
         number=row.invoice_number,
         name=row.recipient_name,
-        date=formats.row_date(row.deposit_date or row.issue_date),
+        date=f"{'dépôt' if row.deposit_date else 'du'} {day}",
         amount=formats.money(row.payable_amount, row.currency),
         hint=hint,
         hint_tone=tone,

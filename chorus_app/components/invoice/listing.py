@@ -47,7 +47,7 @@ def search_box() -> rx.Component:
                 type="search",
                 id="recherche",
                 aria_label="Rechercher une facture",
-                placeholder="Numéro, nom, montant, date, statut",
+                placeholder="Nom, numéro, montant…",
                 default_value=FacturesState.text,
                 key=FacturesState.box_key,
                 on_change=FacturesState.search.debounce(250),
@@ -68,20 +68,30 @@ def results() -> rx.Component:
     return rx.fragment(
         rx.el.div(
             rx.el.p(
-                rx.el.strong(FacturesState.count_text),
-                rx.el.span(" · ", FacturesState.amount_text, class_name="muted"),
+                rx.cond(
+                    FacturesState.total == 0,
+                    rx.el.span("Aucune facture", class_name="sr"),
+                    rx.fragment(
+                        rx.el.strong(FacturesState.count_text),
+                        rx.el.span(" · ", FacturesState.amount_text, class_name="muted"),
+                    ),
+                ),
                 role="status",
             ),
-            rx.el.select(
-                *[rx.el.option(label, value=value) for value, label in _SORTS],
-                value=FacturesState.sort,
-                on_change=FacturesState.sort_by,
-                aria_label="Trier",
-                class_name="select-inline",
-            ),
+            rx.cond(FacturesState.total == 0, rx.fragment(), _order()),
             class_name="result-line",
         ),
         rx.cond(FacturesState.total == 0, nothing(), window()),
+    )
+
+
+def _order() -> rx.Component:
+    return rx.el.select(
+        *[rx.el.option(label, value=value) for value, label in _SORTS],
+        value=FacturesState.sort,
+        on_change=FacturesState.sort_by,
+        aria_label="Trier",
+        class_name="select-inline",
     )
 
 

@@ -16,18 +16,25 @@ def invoice_row(row: RowView, selected: Any = 0) -> rx.Component:
             rx.el.div(
                 rx.el.span(row.name, class_name="name"),
                 rx.el.span(row.number, class_name="muted small"),
-                rx.el.span(row.status, class_name="sr"),
                 rx.cond(
                     row.found_by != "",
                     rx.el.div(row.found_by, class_name="muted small"),
                     rx.fragment(),
                 ),
-                rx.el.span(row.hint, class_name=f"hint tone-{row.hint_tone}"),
             ),
             rx.el.div(
                 rx.el.div(row.amount, class_name="amount"),
                 rx.el.div(row.date, class_name="muted small"),
                 class_name="right",
+            ),
+            rx.el.span(
+                rx.cond(
+                    row.shows_status,
+                    rx.el.span(row.status, " · ", class_name=f"tone-{row.tone}"),
+                    rx.el.span(row.status, class_name="sr"),
+                ),
+                row.hint,
+                class_name=f"under hint tone-{row.hint_tone}",
             ),
             to=row.href,
             class_name="row",
