@@ -40,17 +40,17 @@ def news_window() -> rx.Component:
     """Return the window at sign-in: what came back and was not acknowledged yet (row H7)."""
     return sheet(
         rx.el.div(
-            rx.el.h1("Revenues depuis votre dernière visite"),
+            rx.el.h1("Factures revenues"),
             rx.el.p(
-                "Acquitter, c’est dire que vous l’avez vue. Rien n’est envoyé, et ce qui vous attend "
-                "reste dans « À traiter ».",
+                "Acquitter, c’est dire que vous l’avez vue : rien n’est payé ni envoyé, et elle reste "
+                "dans « À traiter ».",
                 class_name="muted small",
             ),
             rx.el.ul(rx.foreach(AccueilState.news, _news), class_name="rows"),
             rx.el.div(
                 rx.el.button("Plus tard", type="button", class_name="button", data_close="true"),
                 rx.el.button(
-                    "Tout acquitter et fermer",
+                    "J’ai tout vu (acquitter)",
                     type="button",
                     class_name="button primary",
                     on_click=AccueilState.acknowledge_all,
@@ -82,7 +82,7 @@ def _news(view: WaitingView) -> rx.Component:
                     class_name="muted small",
                 ),
                 rx.el.button(
-                    "Acquitter",
+                    "J’ai vu (acquitter)",
                     rx.el.span(" ", view.said, class_name="sr"),
                     type="button",
                     class_name="plain",

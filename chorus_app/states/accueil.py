@@ -57,7 +57,11 @@ class AccueilState(Signed, rx.State):
     notices: list[NoticeView] = []
     notices_words: str = ""
 
+    put_off: str = rx.LocalStorage(name="choral-plus-tard")
+    """What this person put off on this device: the day, who, then what came back and when."""
+
     _told: bool = False
+    _news_marks: list[str] = []
 
     @rx.event
     async def arrive(self) -> EventSpec | None:
@@ -74,9 +78,7 @@ class AccueilState(Signed, rx.State):
         self.latest = [row_view(row, today(), doubts.get(row.id or 0)) for row in seen.latest]
         self.nothing = not seen.latest and not self.waiting
         if not self._told:
-            # Once a visit: what came back since this person last acknowledged (product row H7).
-            self.news = [waiting_view(item) for item in (await inbox.news(who))[:_MOST_NEWS]]
-            self.news_open = self._told = bool(self.news)
+            self._tell((await inbox.news(who))[:_MOST_NEWS], who)
         self.loaded = True
         return None
 
@@ -92,9 +94,11 @@ class AccueilState(Signed, rx.State):
 
     @rx.event
     async def close_news(self) -> EventSpec | None:
-        """Close the window; what is not acknowledged comes back at the next visit."""
-        if not await self._who():
+        """Close the window; it comes back tomorrow, or once something else has come back."""
+        who = await self._who()
+        if not who:
             return self._to_sign_in()
+        self.put_off = " ".join([*_today_of(who), *self._news_marks])
         self.news_open = False
         return None
 
@@ -107,6 +111,16 @@ class AccueilState(Signed, rx.State):
         await notify.mark_read(who)
         await self._show_notices(who)
         return None
+
+    def _tell(self, news: list[inbox.Item], who: Identity) -> None:
+        """Open the window, once a visit, on what came back and is not acknowledged (row H7)."""
+        self.news = [waiting_view(item) for item in news]
+        marks = [f"{item.invoice_id}@{item.at and item.at.isoformat()}" for item in news]
+        self._news_marks = marks
+        kept = self.put_off.split() if isinstance(self.put_off, str) else []
+        later = set(kept[2:]) if kept[:2] == _today_of(who) else set()
+        self._told = bool(self.news)
+        self.news_open = not later.issuperset(self._news_marks)
 
     async def _show_notices(self, who: Identity) -> None:
         told = await notify.unread(who, _MOST_NOTICES)
@@ -140,6 +154,10 @@ class AccueilState(Signed, rx.State):
             self.late_words = f"{late} l’échéance légale, connue ou estimée : {amount}"
         self.bars, self.parts = bars(seen), parts(seen)
         self.beside_families = beside_families(seen, unsent)
+
+
+def _today_of(who: Identity) -> list[str]:
+    return [today().isoformat(), str(who.user_id)]
 
 
 def _family(family: Family, seen: overview.Overview) -> FamilyView:

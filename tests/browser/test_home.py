@@ -42,7 +42,7 @@ def open_home(page: Page) -> None:
     page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)))")
     window = page.get_by_role("dialog", name="Factures revenues")
     if window.is_visible():
-        window.get_by_role("button", name="Tout acquitter et fermer").click()
+        window.get_by_role("button", name="J’ai tout vu").click()
         expect(window).to_be_hidden()
 
 
@@ -61,8 +61,17 @@ def test_what_came_back_is_told_once(phone: Phone, chorus: ChorusPro) -> None:
         expect(item).to_contain_text(words)
     window.get_by_role("button", name="Plus tard").click()
     expect(window).to_be_hidden()
+    page = phone.open("/")
+    expect(page.get_by_role("heading", name="À encaisser")).to_be_visible()
+    expect(page.get_by_role("dialog", name="Factures revenues")).to_be_hidden()
+    another = chorus.first("MANDATEE")
+    chorus.move(another, "SUSPENDUE", "Il manque le bon.")
+    page = phone.open("/a-traiter/")
+    expect(page.get_by_text("« Il manque le bon. »")).to_be_visible()
     window = phone.open("/").get_by_role("dialog", name="Factures revenues")
-    window.get_by_role("button", name="Acquitter").first.click()
+    for seen in (told, another):
+        item = window.get_by_role("listitem").filter(has_text=seen.number)
+        item.get_by_role("button", name="J’ai vu").click()
     expect(window).to_be_hidden()
     page = phone.open("/a-traiter/")
     expect(page.get_by_text("« Le marché est clos. »")).to_be_visible()

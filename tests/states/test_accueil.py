@@ -1,10 +1,17 @@
-"""The first screen's sum: picture, parts and total agree, and what is left out is said."""
+"""The first screen: its sum agrees with its parts; what came back is told, and put off."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
 
 from chorus_app.domain.status import Status, rank
+from chorus_app.states import accueil
 from chorus_app.states.accueil import AccueilState
+from chorus_app.states.base import today
 from chorus_app.states.factures import FacturesState
 from tests.states.conftest import Choral
-from tests.states.tab import handlers
+from tests.states.tab import Tab, handlers
 
 
 def cents(shown: str) -> int:
@@ -89,3 +96,53 @@ async def test_drafts_of_ours_are_said_to_be_apart(choral: Choral) -> None:
     choral.rewrite("DELETE FROM deposit WHERE id = ?", choral.draft)
     await tab.call(handlers()["AccueilState.arrive"])
     assert "non abouti" not in tab.of(AccueilState).beside_families
+
+
+async def told(choral: Choral, put_off: Any = "") -> Tab:
+    """Return the first screen of a new visit, where the browser kept this."""
+    tab = choral.tab(choral.mine)
+    tab.of(AccueilState).put_off = put_off
+    await tab.call(handlers()["AccueilState.arrive"])
+    return tab
+
+
+async def later(tab: Tab) -> str:
+    """Put off what the window tells; return what the browser keeps of it."""
+    await tab.call(handlers()["AccueilState.close_news"])
+    kept: str = tab.of(AccueilState).put_off
+    return kept
+
+
+async def test_what_was_put_off_comes_back_the_next_day(
+    choral: Choral, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = await told(choral)
+    assert first.of(AccueilState).news_open
+    kept = await later(first)
+
+    assert not (await told(choral, kept)).of(AccueilState).news_open
+    tomorrow = today() + timedelta(days=1)
+    monkeypatch.setattr(accueil, "today", lambda: tomorrow)
+    assert (await told(choral, kept)).of(AccueilState).news_open
+
+
+async def test_what_comes_back_after_that_opens_the_window(choral: Choral) -> None:
+    kept = await later(await told(choral))
+
+    number = choral.suspended()
+    choral.rewrite("UPDATE invoice SET status_at = '2026-11-25 10:00:00' WHERE id = ?", number)
+
+    assert (await told(choral, kept)).of(AccueilState).news_open
+
+
+@pytest.mark.parametrize("kept", ["", "2026-11-26", "x " * 5000, ["a"], None, 3], ids=range(6))
+async def test_a_browser_that_kept_anything_else_is_told(choral: Choral, kept: Any) -> None:
+    assert (await told(choral, kept)).of(AccueilState).news_open
+
+
+async def test_what_somebody_else_put_off_here_is_told(choral: Choral) -> None:
+    day, who, *marks = (await later(await told(choral))).split()
+
+    kept = " ".join([day, f"{who}0", *marks])
+
+    assert (await told(choral, kept)).of(AccueilState).news_open
