@@ -1,6 +1,7 @@
 """From a confirmed form to what `soumettre` needs."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from chorus_app.domain import deposit as rules
@@ -36,7 +37,7 @@ def submission_of(row: DepositRow, attachment: int, supplier: int) -> Submission
     reading = _reading(row)
     avoir = form.type_code == TypeCode.AVOIR
     exempt = form.vat_scheme == VatScheme.EXONERATION
-    discount = _discount(form, amounts)
+    discount = whole_discount(form, amounts)
     return Submission(
         invoice_number=form.invoice_number.strip(),
         issue_date=parse_day(form.issue_date, (row.confirmed_at or now()).date()),
@@ -84,7 +85,7 @@ def is_the_same(invoice: Invoice, row: DepositRow) -> bool:
     )
 
 
-def _discount(form: DepositForm, amounts: dict[str, int]) -> int:
+def whole_discount(form: DepositForm, amounts: Mapping[str, int]) -> int:
     """Return what lies between the total and the payable amount: Chorus Pro wants it explained.
 
     An invoice that is already paid (A2) has nothing left to pay, and needs no discount for it.

@@ -1,12 +1,21 @@
 """What the deposit page shows of a draft, in words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chorus_app import routes
 from chorus_app.domain.dates import BadDate, parse_day
-from chorus_app.domain.deposit import FILE_PLACE, FORM_FIELDS, HELD_BACK, Stage, amounts
+from chorus_app.domain.deposit import (
+    FILE_PLACE,
+    FORM_FIELDS,
+    HELD_BACK,
+    DepositForm,
+    Stage,
+    amounts,
+)
 from chorus_app.domain.told import differing
 from chorus_app.services.deposits import Draft
+from chorus_app.services.submission import whole_discount
 from chorus_app.states.base import today
 from chorus_app.texts import formats
 from chorus_app.texts.deposit import (
@@ -123,16 +132,30 @@ def _identity(seen: Draft) -> list[list[str]]:
 
 def _money(seen: Draft) -> list[list[str]]:
     read, said = amounts(seen.form), _differences(seen)
-    return [
+    lines = [
         [label, formats.money(read[name]), said.get(name, "")]
         for label, name in (
             ("Montant HT", "tax_exclusive_amount"),
             ("TVA", "tax_amount"),
-            ("Montant TTC après remise", "tax_inclusive_amount"),
+            ("Montant TTC", "tax_inclusive_amount"),
             ("Net à payer", "payable_amount"),
         )
         if name in read
     ]
+    return lines[:-1] + _discount(seen.form, read) + lines[-1:]
+
+
+def _discount(form: DepositForm, read: Mapping[str, int]) -> list[list[str]]:
+    """Return how Chorus Pro is told of a gap between the total and the payable amount."""
+    if not {"tax_inclusive_amount", "payable_amount"} <= read.keys():
+        return []
+    discount = whole_discount(form, read)
+    left = read["tax_inclusive_amount"] - discount
+    lines = [
+        ["Remise", formats.money(discount), "ou somme déjà versée"],
+        ["Montant TTC après remise", formats.money(left), ""],
+    ]
+    return lines if discount else []
 
 
 def _differences(seen: Draft) -> dict[str, str]:

@@ -72,7 +72,7 @@ def test_a_pdf_is_read_confirmed_and_sent(page: Page, chorus: ChorusPro) -> None
             "Date": f"{date.today():%d/%m/%Y}",
             "Montant HT": "1 000,00 €",
             "TVA": "200,00 €",
-            "Montant TTC après remise": "1 200,00 €",
+            "Montant TTC": "1 200,00 €",
             "Net à payer": "1 200,00 €",
         }.items()
     )

@@ -91,14 +91,33 @@ async def test_the_confirmation_shows_all_that_is_sent(
     assert shown["Numéro d’engagement"] == ("2026-118-204", "")
     assert shown["Cadre"][0].startswith("A1")
     assert shown["Fichier"][0] == "facture.pdf"
-    money = ("Montant HT", "TVA", "Montant TTC après remise", "Net à payer")
+    money = ("Montant HT", "TVA", "Montant TTC", "Net à payer")
     assert [shown[name][0] for name in money] == [
         "100,00\u00a0€",
         "20,00\u00a0€",
         "120,00\u00a0€",
         "120,00\u00a0€",
     ]
-    assert "Numéro de marché" not in shown
+    assert not shown.keys() & {"Numéro de marché", "Remise", "Montant TTC après remise"}
+
+
+async def test_the_confirmation_explains_a_payable_amount_below_the_total(
+    choral: Choral, recipient: tuple[str, str]
+) -> None:
+    await typed(choral, recipient[0])
+    _, who = await sessions.sign_in(MINE, PASSWORD)
+    await deposits.change(who, choral.draft, {"payable_amount": "110"})
+    seen = await deposits.draft(who, choral.draft, today())
+
+    shown = {label: value for label, value, _ in deposit_views.summary(seen)}
+
+    amounts = [(label, value) for label, value in shown.items() if value.endswith("€")]
+    assert amounts[2:] == [
+        ("Montant TTC", "120,00\u00a0€"),
+        ("Remise", "10,00\u00a0€"),
+        ("Montant TTC après remise", "110,00\u00a0€"),
+        ("Net à payer", "110,00\u00a0€"),
+    ]
 
 
 async def test_the_confirmation_says_what_differs_from_the_file(
