@@ -13,7 +13,14 @@ from chorus_app.services.sessions import Identity
 from chorus_app.store import journal
 from chorus_app.store.tables import Structure
 
-__all__ = ["ChorusError", "Technical", "TooManyTries", "renew", "technical_account"]
+__all__ = [
+    "AccountRefused",
+    "ChorusError",
+    "Technical",
+    "TooManyTries",
+    "renew",
+    "technical_account",
+]
 
 tries = Attempts(5, 900.0)
 """Failures of one supplier in a quarter of an hour: nobody guesses through us."""

@@ -54,6 +54,7 @@ class CompteState(Signed, rx.State):
     technical_ends: str = ""
     technical_error: str = ""
     technical_kept: str = ""
+    technical_box: int = 0
     kinds: list[KindView] = []
     daily: bool = False
 
@@ -88,9 +89,16 @@ class CompteState(Signed, rx.State):
                 "Trop d’essais sans succès. Attendez un quart d’heure, puis réessayez."
             )
             return None
+        except technical.AccountRefused:
+            self.technical_error = (
+                "Chorus Pro refuse ce mot de passe. Vérifiez votre saisie : c’est celui que vous "
+                "avez choisi sur son site."
+            )
+            return None
         except technical.ChorusError as error:
             self.technical_error = error.sentence
             return None
+        self.technical_box += 1
         self.technical_kept = "Mot de passe enregistré : Chorus Pro l’accepte."
         await self._show_technical(who)
         return None

@@ -6,6 +6,7 @@ import pytest
 
 from chorus_app.services import technical
 from chorus_app.services.attempts import Attempts
+from chorus_app.simulator.demo import DEMO_ACCOUNTS
 from chorus_app.states.compte import CompteState
 from tests.states.conftest import Choral
 from tests.states.tab import Tab, handlers
@@ -40,3 +41,21 @@ async def test_too_many_failures_are_told_and_no_password_stays(choral: Choral) 
 
     assert (await tried(tab, "mot-faux")).technical_error.startswith("Trop d’essais")
     assert not any("mot-faux" in value for value in tab.held().values())
+
+
+async def test_a_refused_password_is_told_here_and_stays_in_its_field(choral: Choral) -> None:
+    tab = choral.tab(choral.mine, "/compte/")
+
+    state = await tried(tab, "mot-faux")
+
+    assert state.technical_error.startswith("Chorus Pro refuse ce mot de passe.")
+    assert (state.technical_box, state.technical_kept) == (0, "")
+
+
+async def test_a_kept_password_leaves_its_field(choral: Choral) -> None:
+    tab = choral.tab(choral.mine, "/compte/")
+
+    state = await tried(tab, DEMO_ACCOUNTS[0].password)
+
+    assert (state.technical_error, state.technical_box) == ("", 1)
+    assert state.technical_kept
