@@ -72,11 +72,17 @@ def owed_words(found: PaymentClock, doubt: Doubt | None = None) -> str:
     fixed = f"{money(found.indemnity)} d’indemnité forfaitaire (art. D2192-35)"
     if found.interest is None:
         return (
-            f"Dû pour ce retard : {fixed}, et des intérêts que Choral ne calcule pas : le taux du "
-            f"semestre {found.rate_half_year} ne lui est pas connu."
+            f"Dû pour ce retard : {fixed}, et des intérêts que Choral ne calcule pas : leur taux légal "
+            f"du {_half_year(found.rate_half_year)} ne lui est pas encore connu."
         )
     unchecked = "" if found.rate_checked else ", taux à vérifier"
     return f"Dû pour ce retard : {money(found.interest)} d’intérêts (art. R2192-31{unchecked}) et {fixed}."
+
+
+def _half_year(code: str) -> str:
+    """Return `2026-S2` as one says it."""
+    year, _, half = code.partition("-S")
+    return f"{'premier' if half == '1' else 'second'} semestre {year}"
 
 
 def claim_words(found: PaymentClock) -> str:
@@ -102,10 +108,10 @@ def buyer_words(kind: BuyerKind, *, chosen: bool) -> str:
 def habit_words(days: int, invoices: int, expected: str, *, past: bool) -> str:
     """Return what was observed of a recipient, never as a promise."""
     paid = count(invoices, "facture payée", "factures payées")
-    when = f"soit le {expected}, déjà passé" if past else f"soit vers le {expected}"
+    when = " ; celle-ci attend depuis plus longtemps" if past else f", soit vers le {expected}"
     return (
         f"Observé sur {paid} par ce destinataire : {count(days, 'jour', 'jours')} après le dépôt "
-        f"(médiane), {when}. C’est une observation, pas un engagement."
+        f"(médiane){when}. C’est une observation, pas un engagement."
     )
 
 

@@ -45,7 +45,7 @@ STATUSES: dict[Status, StatusText] = {
     ),
     Status.MISE_A_DISPOSITION: StatusText(
         "Mise à disposition",
-        "Le destinataire a reçu la facture et en a été averti. Le délai de paiement part de ce jour.",
+        "Le destinataire a reçu la facture et en a été averti. Son délai de paiement a commencé.",
         "Au destinataire de la traiter.",
         "onway",
         "inbox",

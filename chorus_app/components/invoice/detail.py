@@ -41,8 +41,12 @@ def _invoice() -> rx.Component:
     return rx.el.article(
         _head(),
         problem(FactureState.problem),
-        _turn(),
-        section("Paiement", _clock()),
+        # Late where nobody but the buyer has to act: that comes before a calm word on the status.
+        rx.cond(
+            (FactureState.clock_tone == "accent") & (FactureState.status_tone == "onway"),
+            rx.fragment(section("Paiement", _clock()), _turn()),
+            rx.fragment(_turn(), section("Paiement", _clock())),
+        ),
         section("Historique", timeline()),
         rx.cond(
             FactureState.own_acts.length() > 0,
