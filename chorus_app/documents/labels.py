@@ -70,7 +70,9 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         STRONG,
         rf"(?:{_NUMBER}|{_REF})?{_OF} ?{_DOC} {_OLD}(?: {_NUMBER})?"
         rf"|(?:annule(?: et remplace)?|relati(?:f|ve) a|sur|rectifie|concernant|corrige) "
-        rf"(?:la |votre |notre )?facture(?: {_NUMBER})?",
+        rf"(?:la |votre |notre )?facture(?: {_NUMBER})?"
+        r"|(?:correction|rectification|annulation|remboursement|regularisation|remplacement)"
+        rf"(?: partielle?| totale?)? (?:de |sur )(?:la |votre |notre )?facture(?: {_NUMBER})?",
     ),
     ("", 0, rf"(?:notre|nos|n/) ?(?:{_ORDER}|{_REF})(?: {_NUMBER})?"),
     ("", 0, rf"(?:prochaine|derniere|ancienne) {_DOC}(?: (?:du|le|{_NUMBER}))?"),

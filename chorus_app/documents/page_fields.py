@@ -13,6 +13,7 @@ from chorus_app.documents.guesses import guess_missing, type_by_rest
 from chorus_app.documents.layout import Layout
 from chorus_app.documents.page_vat import read_vat_lines
 from chorus_app.documents.reading import (
+    MISSING,
     Certainty,
     Doubt,
     FieldReading,
@@ -88,6 +89,9 @@ def read_pages_fields(layout: Layout, name: str, *, guess: bool = True) -> PageR
     page.keep("iban", read_iban(layout))
     page.keep("currency", _currency(candidates, everything))
     page.keep("type_code", type_by_rest(kind, page.fields, layout))
+    if not credit_note and page.fields.get("type_code", MISSING).value == "AVOIR":
+        # Known by its sums alone: « Facture » may announce the invoice that it corrects.
+        page.keep("invoice_number", to_check(page.fields.get("invoice_number")))
     page.vat_lines = read_vat_lines(layout, page.fields)
     page.findings = _findings(layout, page.fields)
     page.candidates = candidates

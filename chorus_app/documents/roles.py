@@ -72,7 +72,7 @@ _HEADINGS = (
             r"(?:client|acheteur|acquereur|destinataire|debiteur|facturee? a|adressee? a)\b"
             r"|(?:adresse (?:de )?)?facturation(?= ?:?$)"
             r"|vos (?:identifiants|coordonnees)|a l'attention|doit\b|facturer a"
-            r"|(?:identifiants? |references? )?chorus\b"
+            r"|(?:(?:identifiants?|references?|informations?|infos?|donnees|codes?) )?chorus\b"
         ),
         Role.BUYER,
     ),
@@ -256,6 +256,9 @@ def _signs(cell: Cell, start: int, siret: str, layout: Layout) -> Iterator[tuple
     for pattern, role, strength in _ON_LINE:
         if pattern.search(cell.plain):
             yield role, strength
+    if siret[0] in "12" and "chorus" in before:  # `Informations Chorus Pro – SIRET : 213…`
+        yield Role.BUYER, _STRONG
+        return
     yield from _block_signs(cell, layout)
     if is_agency(cell, start) and siret[0] not in "12":
         yield Role.SELLER, _FAIR

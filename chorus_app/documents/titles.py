@@ -12,7 +12,7 @@ _INVOICE = re.compile(
     r"(?:votre )?(?:facture(?! a\b)|avoir|note de credit"
     r"|(?:note|memoire|etat) d'honoraires|memoire n)\b"
 )
-_CREDIT_NOTE = re.compile(r"(?:votre )?(?:facture d')?avoir\b|note de credit\b")
+_CREDIT_NOTE = re.compile(r"(?:votre )?(?:facture (?:d')?)?avoir\b|note de credit\b")
 _OTHER = re.compile(
     r"(?:facture )?(pro ?-?forma|devis|bon de (?:commande|livraison)|bordereau de livraison|"
     r"releve de (?:compte|factures)|attestation|relance)(?= |$|:)"

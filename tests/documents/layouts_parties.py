@@ -120,6 +120,34 @@ _delivered = written(
     (326, (330, "TOTAL TTC"), (-555, "2 400,00")),
 )
 
+_corrects = written(
+    (50, (40, "VERT DU LÉON"), (330, "Facture avoir")),
+    (62, (330, "Réf. : AV2603-0008")),
+    (74, (330, "Date : 18/03/2026")),
+    (86, (330, "Correction de la facture : FA2602-0156")),
+    (110, (330, "MAIRIE DE PLOUGUERNEAU")),
+    (122, (330, "SIRET : 213 502 388 00019")),
+    (220, (40, "Retour d'une débroussailleuse"), (-555, "-500,00")),
+    (300, (360, "Total HT"), (-555, "-500,00")),
+    (313, (360, "Total TVA 20 %"), (-555, "-100,00")),
+    (326, (360, "Total TTC"), (-555, "-600,00")),
+    (802, (40, "SARL au capital de 30 000 € - SIRET : 404 833 048 00022 - RCS Brest")),
+)
+
+_chorus_line = written(
+    (50, (40, "VOLTALP"), (330, "Facturé à")),
+    (62, (40, "38000 GRENOBLE"), (330, "Ville de Voiron")),
+    (130, (40, "FACTURE N° F-2026-031"), (330, "Date : 04/02/2026")),
+    (150, (40, "Chantier : école Jules Ferry")),
+    (162, (40, "Informations Chorus Pro - SIRET : 213 502 388 00019 - Code service : PATBAT")),
+    (220, (40, "Remise aux normes"), (-555, "2 000,00")),
+    (300, (360, "Total HT"), (-555, "2 000,00 €")),
+    (313, (360, "TVA 20 %"), (-555, "400,00 €")),
+    (326, (360, "Total TTC"), (-555, "2 400,00 €")),
+    (802, (40, "Voltalp SARL - capital 12 000 € - SIRET 404 833 048 00022 - APE 4321A")),
+)
+
+
 FIRMS = (
     Firm(
         "an agency whose head office is in the footer",
@@ -202,6 +230,31 @@ FIRMS = (
             **_WHO,
             "invoice_number": "FK-2026-88",
             "issue_date": "2026-02-04",
+            "tax_inclusive_amount": "2400.00",
+        },
+        vat=(("20.00", "2000.00", "400.00"),),
+    ),
+    Firm(
+        "a credit note that corrects an invoice",
+        _corrects,
+        {
+            **_WHO,
+            "invoice_number": "AV2603-0008",
+            "issue_date": "2026-03-18",
+            "type_code": "AVOIR",
+            "preceding_invoice_reference": "FA2602-0156",
+            "tax_inclusive_amount": "-600.00",
+        },
+        vat=(("20.00", "-500.00", "-100.00"),),
+    ),
+    Firm(
+        "what Chorus Pro asks for under a place of work",
+        _chorus_line,
+        {
+            **_WHO,
+            "invoice_number": "F-2026-031",
+            "issue_date": "2026-02-04",
+            "buyer_reference": "PATBAT",
             "tax_inclusive_amount": "2400.00",
         },
         vat=(("20.00", "2000.00", "400.00"),),
