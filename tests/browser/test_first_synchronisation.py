@@ -27,7 +27,7 @@ def test_a_large_supplier_reads_while_choral_does(browser: Browser, chorus: Chor
         expect(rows).to_have_count(1)
         rows.first.click()
         expect(page.get_by_role("heading", level=1).last).to_contain_text(number)
-        expect(page.get_by_text("Historique")).to_be_visible()
+        expect(page.get_by_role("heading", name="Historique")).to_be_visible()
         page.goto("/")
         expect(page.get_by_role("heading", name="À encaisser")).to_be_visible()
         expect(progress).to_be_visible()
