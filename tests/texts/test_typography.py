@@ -90,3 +90,10 @@ def _texts(drawn: Any) -> Iterator[str]:
             yield from _texts(inner)
     elif isinstance(drawn, str):
         yield drawn
+
+
+def test_the_style_sheet_has_no_space_that_a_browser_would_not_read() -> None:
+    """A rule with a no-break space in its selector is dropped without a word."""
+    style = (ROOT / "assets" / "choral.css").read_text()
+
+    assert not set("\u00a0\u202f") & set(style)

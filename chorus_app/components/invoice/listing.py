@@ -139,9 +139,7 @@ def nothing() -> rx.Component:
             rx.cond(
                 FacturesState.near_href != "",
                 link(
-                    "Vouliez-vous dire : ",
-                    rx.el.strong(FacturesState.near_text),
-                    " ?",
+                    rx.el.span("Vouliez-vous dire : ", rx.el.strong(FacturesState.near_text), " ?"),
                     to=FacturesState.near_href,
                     replace=True,
                     class_name="button primary",
