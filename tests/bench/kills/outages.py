@@ -16,7 +16,7 @@ from tests.bench.kills.acts import LEAVES, PHOTO, Supplier
 from tests.bench.kills.counting import Tally, count_notices
 from tests.bench.kills.field import Field
 from tests.bench.kills.hand import Hand
-from tests.bench.kills.run import furnished, settle
+from tests.bench.kills.run import furnished, settle, stand_still
 from tests.services.browser_keys import Browser
 
 HASTE = 120.0
@@ -33,6 +33,7 @@ def smtp(place: Field, hand: Hand, browser: Browser) -> list[str]:
     place.listeners(mail=1)
     back = time.time()
     settle(place)
+    stand_still(place)
     mails = place.came("mail")
     tally = Tally()
     count_notices(place, tally, browser)

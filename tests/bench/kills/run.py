@@ -26,6 +26,8 @@ LONGEST = 240.0
 """Seconds that the last server has to settle what is left."""
 QUIET = 24
 """Looks, two a second, at which nothing may wait: a sweep of the mirror may still find a change."""
+LAST_LOOKS = 6
+"""The same once Chorus Pro's clock stands: a mirror is read twice a second."""
 UNSETTLED = """SELECT
  (SELECT count(*) FROM deposit WHERE stage IN ('A_ENVOYER', 'EN_SUIVI')) +
  (SELECT count(*) FROM answer WHERE stage = 'A_ENVOYER') +
@@ -64,6 +66,7 @@ def run(
         for work in working:
             work.result()
         settle(place)
+        stand_still(place)
         count_intents(
             place,
             tally,
@@ -116,10 +119,16 @@ def _await_mirror(place: Field) -> None:
         time.sleep(0.1)
 
 
-def settle(place: Field) -> None:
+def stand_still(place: Field) -> None:
+    """Stop Chorus Pro's clock, and have what it did last told: nothing comes while one counts."""
+    place.steer("clock", speed=0)
+    settle(place, LAST_LOOKS)
+
+
+def settle(place: Field, looks: int = QUIET) -> None:
     """Let the server live until nothing waits any more, and what Chorus Pro did last is told."""
     until, quiet = time.monotonic() + LONGEST, 0
-    while quiet < QUIET:
+    while quiet < looks:
         if time.monotonic() > until:
             left = place.choral_rows(UNSETTLED)[0]["n"]
             raise RuntimeError(f"{left} things still wait after {LONGEST:.0f} s")
